@@ -1,0 +1,33 @@
+"""The one place that compiles. Nothing else imports numba.
+
+`kernel` compiles without the interpreter lock (a training run must not freeze the other
+students of the room), never with `fastmath` (it deletes tests for NaN, so that a diverging
+run would look healthy) and never with `parallel=True` (two Python threads in Numba's
+built-in thread layer end the process).
+"""
+
+from collections.abc import Callable
+from typing import ParamSpec, Protocol, TypeVar, cast
+
+import numba
+
+_Args = ParamSpec("_Args")
+_Result = TypeVar("_Result", covariant=True)
+
+
+class Kernel(Protocol[_Args, _Result]):
+    """A compiled function that still has the Python function it was made from."""
+
+    __name__: str
+    py_func: Callable[..., object]
+
+    def __call__(self, *args: _Args.args, **kwargs: _Args.kwargs) -> _Result: ...
+
+
+def kernel(function: Callable[_Args, _Result]) -> Kernel[_Args, _Result]:
+    """Compile `function` at its first call; `function.py_func` stays plain Python.
+
+    A kernel calls only kernels of its own file: Numba's cache does not notice when a
+    helper in another file has changed, and would go on calling the old one.
+    """
+    return cast("Kernel[_Args, _Result]", numba.njit(cache=True, nogil=True)(function))

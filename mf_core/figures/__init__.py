@@ -1,0 +1,1 @@
+"""Pictures as values: pure functions from numbers to Plotly figures (plain dicts)."""

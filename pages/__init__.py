@@ -1,0 +1,1 @@
+"""The lessons, one flat script each, and `_kit`, which they share."""

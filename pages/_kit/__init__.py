@@ -1,0 +1,1 @@
+"""What every lesson shares that needs Streamlit."""
