@@ -12,22 +12,27 @@ from typing import ParamSpec, Protocol, TypeVar, cast
 import numba
 
 _Args = ParamSpec("_Args")
-_Result = TypeVar("_Result", covariant=True)
+_Result_co = TypeVar("_Result_co", covariant=True)
 
 
-class Kernel(Protocol[_Args, _Result]):
+class Kernel(Protocol[_Args, _Result_co]):
     """A compiled function that still has the Python function it was made from."""
 
     __name__: str
     py_func: Callable[..., object]
 
-    def __call__(self, *args: _Args.args, **kwargs: _Args.kwargs) -> _Result: ...
+    def __call__(self, *args: _Args.args, **kwargs: _Args.kwargs) -> _Result_co: ...
 
 
-def kernel(function: Callable[_Args, _Result]) -> Kernel[_Args, _Result]:
+def kernel(function: Callable[_Args, _Result_co]) -> Kernel[_Args, _Result_co]:
     """Compile `function` at its first call; `function.py_func` stays plain Python.
 
     A kernel calls only kernels of its own file: Numba's cache does not notice when a
     helper in another file has changed, and would go on calling the old one.
     """
-    return cast("Kernel[_Args, _Result]", numba.njit(cache=True, nogil=True)(function))
+    compile_it = numba.njit  # noqa: TID251 (the one place)
+    try:
+        compiled = compile_it(cache=True, nogil=True)(function)
+    except RuntimeError:  # nowhere to write a cache: compile at every start instead
+        compiled = compile_it(nogil=True)(function)
+    return cast("Kernel[_Args, _Result_co]", compiled)

@@ -1,0 +1,72 @@
+"""Alternating least squares: solve for P with Q held, then for Q with P held."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mf_core.algorithms.algorithm import (
+    Algorithm,
+    Knobs,
+    Setup,
+    State,
+    above_baseline,
+    copied,
+    start_model,
+)
+from mf_core.kernels.als import als_half, cholesky, solve
+from mf_core.model import Ratings
+
+
+class Rows(NamedTuple):
+    """Ratings sorted by row: those of row u stand at starts[u] … starts[u + 1]."""
+
+    starts: NDArray[np.int64]  # (rows + 1,)
+    columns: NDArray[np.int32]  # (n,)
+    values: NDArray[np.float64]  # (n,)  in stars
+
+
+def rows(index: NDArray[np.int32], other: NDArray[np.int32], left: Ratings, size: int) -> Rows:
+    """Sort the ratings by one of their two indices."""
+    order = np.argsort(index, kind="stable")
+    starts = np.concatenate(([0], np.cumsum(np.bincount(index, minlength=size))))
+    return Rows(starts, other[order], left.values[order])
+
+
+def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
+    """Begin at the baseline, which stays; memory: the rest of the ratings by user and by item."""
+    model = start_model(ratings, setup, rng)
+    left = above_baseline(ratings, model.baseline)
+    by_user = rows(left.users, left.items, left, left.n_users)
+    by_item = rows(left.items, left.users, left, left.n_items)
+    return State(model, 0, (by_user, by_item))
+
+
+def step(_ratings: Ratings, state: State, knobs: Knobs, _rng: np.random.Generator) -> State:
+    """Solve for all users, then for all items."""
+    if knobs.lam <= 0:
+        raise ValueError("ALS needs λ > 0: with fewer ratings than factors, λ decides")
+    factors = copied(state.model.factors)
+    by_user, by_item = state.memory
+    _solve_for(factors.P, by_user, factors.Q, knobs.lam)
+    _solve_for(factors.Q, by_item, factors.P, knobs.lam)
+    return State(state.model._replace(factors=factors), state.t + 1, state.memory)
+
+
+def _solve_for(
+    moving: NDArray[np.float64], own: Rows, fixed: NDArray[np.float64], lam: float
+) -> None:
+    als_half(own.starts, own.columns, own.values, moving, fixed, lam)
+
+
+ALGORITHM = Algorithm(
+    name="als",
+    title="Alternating least squares",
+    sentence="Has no learning rate: with Q held, the best P has a closed form; then the other way "
+    "round.",
+    start=start,
+    step=step,
+    kernels=(als_half, solve, cholesky),
+    knobs=Knobs(lam=0.1),
+    unit="pair of half-steps",
+)

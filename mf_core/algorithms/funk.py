@@ -1,0 +1,81 @@
+"""FunkSVD: train the first feature, freeze it, train the next on what is left to explain."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mf_core.algorithms.algorithm import (
+    Algorithm,
+    Knobs,
+    Setup,
+    State,
+    above_baseline,
+    copied,
+    start_baseline,
+    start_factors,
+)
+from mf_core.kernels.funk import explain_away, funk_epoch
+from mf_core.model import Factors, Model, Ratings
+
+
+class Memory(NamedTuple):
+    """What FunkSVD remembers between epochs."""
+
+    feature: int  # the feature f that is trained now; k when all are done
+    epochs: int  # epochs it has had
+    residuals: NDArray[np.float64]  # (n,) of the baseline and all earlier features, in stars
+    waiting: Factors  # where each feature will start; not part of the model before its turn
+
+
+def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
+    """Begin with the baseline and the first feature; the others are 0 until their turn comes."""
+    baseline = start_baseline(ratings, setup)
+    waiting = start_factors(ratings, setup, rng)
+    factors = Factors(np.zeros_like(waiting.P), np.zeros_like(waiting.Q))
+    residuals = above_baseline(ratings, baseline).values
+    memory = Memory(0, 0, residuals, waiting)
+    return State(Model(_with_feature(factors, memory), baseline), 0, memory)
+
+
+def step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator) -> State:
+    """Train the current feature for one epoch; when it has had its share, freeze it."""
+    (factors, baseline), t, memory = state
+    f = memory.feature
+    if f == factors.P.shape[1]:
+        return State(state.model, t + 1, memory)  # every feature is trained: nothing moves
+    factors = copied(factors)
+    p, q = factors.P[:, f].copy(), factors.Q[:, f].copy()
+    order = rng.permutation(ratings.values.size)
+    eta = knobs.rate(memory.epochs)
+    funk_epoch(ratings, memory.residuals, p, q, order, eta, knobs.lam)
+    factors.P[:, f], factors.Q[:, f] = p, q
+    memory = memory._replace(epochs=memory.epochs + 1)
+    if memory.epochs >= knobs.feature_epochs:
+        residuals = memory.residuals.copy()
+        explain_away(ratings, residuals, p, q)
+        memory = memory._replace(feature=f + 1, epochs=0, residuals=residuals)
+        factors = _with_feature(factors, memory)
+    return State(Model(factors, baseline), t + 1, memory)
+
+
+def _with_feature(factors: Factors, memory: Memory) -> Factors:
+    """Let the feature whose turn it is enter the model at its start."""
+    f, factors = memory.feature, copied(factors)
+    if f < factors.P.shape[1]:
+        factors.P[:, f], factors.Q[:, f] = memory.waiting.P[:, f], memory.waiting.Q[:, f]
+    return factors
+
+
+ALGORITHM = Algorithm(
+    name="funk",
+    title="FunkSVD, feature by feature",
+    sentence="Trains one feature at a time with SGD, freezes it, and hands what is still "
+    "unexplained to the next.",
+    start=start,
+    step=step,
+    kernels=(funk_epoch, explain_away),
+    setup=Setup(init="constant", scale=0.1),
+    n_steps=lambda epochs, k: epochs * k,
+    unit="feature epoch",
+)

@@ -1,0 +1,91 @@
+"""The only outer loop of the course: frame after frame, each with its error measured."""
+
+import math
+import time
+from collections.abc import Generator
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from mf_core.algorithms.algorithm import Algorithm, Knobs, State
+from mf_core.kernels.measure import sums
+from mf_core.model import Model, Ratings
+
+
+class Frame(NamedTuple):
+    """Where a run stands after t steps."""
+
+    t: int
+    state: State
+    loss: float  # J on the training ratings, in star²
+    train_rmse: float  # in stars, over the training ratings
+    test_rmse: float  # in stars, over the held-out ratings; NaN where there are none
+    seconds: float  # spent in the steps so far; measuring the errors is not counted
+
+    @property
+    def model(self) -> Model:
+        """The factors and the baseline of this frame."""
+        return self.state.model
+
+    @property
+    def diverged(self) -> bool:
+        """Whether the loss has left the numbers a computer can hold."""
+        return not math.isfinite(self.loss)
+
+
+def frames(
+    algorithm: Algorithm,
+    train: Ratings,
+    test: Ratings,
+    state: State,
+    knobs: Knobs,
+    rng: np.random.Generator,
+) -> Generator[Frame, Knobs | None, None]:
+    """Yield the start, and then a frame after every step, for ever.
+
+    The core yields, whoever watches pulls. `send(knobs)` instead of `next()` turns the knobs of a
+    run that goes on. Divergence is a frame like any other, one with a loss that is not finite.
+
+    Parameters
+    ----------
+    train, test : Ratings
+        The ratings that are trained on, and those that are only ever predicted.
+    state : State
+        From `algorithm.start`, or the state of a frame, to go on from there.
+    """
+    seconds = 0.0
+    while True:
+        turned = yield _frame(state, train, test, knobs.lam, seconds)
+        knobs = turned or knobs
+        began = time.perf_counter()
+        with np.errstate(over="ignore", invalid="ignore"):  # divergence is a result, not a fault
+            state = algorithm.step(train, state, knobs, rng)
+        seconds += time.perf_counter() - began
+
+
+def _frame(state: State, train: Ratings, test: Ratings, lam: float, seconds: float) -> Frame:
+    sum_sq, size = sums(train, *state.model)
+    return Frame(
+        t=state.t,
+        state=state,
+        loss=0.5 * (sum_sq + lam * size),
+        train_rmse=_root_mean(sum_sq, train),
+        test_rmse=_root_mean(sums(test, *state.model)[0], test),
+        seconds=seconds,
+    )
+
+
+def _root_mean(sum_sq: float, ratings: Ratings) -> float:
+    n = ratings.values.size
+    return math.sqrt(sum_sq / n) if n else math.nan
+
+
+def recorded(run: Generator[Frame, Knobs | None, None], n_steps: int) -> list[Frame]:
+    """The start and up to n_steps more frames; a diverging run ends with its first bad one."""
+    kept: list[Frame] = []
+    for frame in islice(run, n_steps + 1):
+        kept.append(frame)
+        if frame.diverged:
+            break
+    return kept

@@ -1,0 +1,36 @@
+"""The shared plane of users and items (oracle: the singular value decomposition)."""
+
+import numpy as np
+import pytest
+
+from mf_core.projection import aligned, shared_plane
+
+
+@pytest.mark.parametrize("k", [2, 3, 8])
+def test_it_keeps_as_much_length_as_the_first_two_singular_values(k):
+    rng = np.random.default_rng(k)
+    P, Q = rng.normal(size=(20, k)), rng.normal(size=(30, k)) * np.arange(1, k + 1)
+    plane = shared_plane(P, Q)
+    rows = np.concatenate([P, Q])
+    best = np.linalg.svd(rows, compute_uv=False)[:2]
+    assert np.sum((rows @ plane) ** 2) == pytest.approx(np.sum(best**2))
+    np.testing.assert_allclose(plane.T @ plane, np.eye(2), atol=1e-12)
+
+
+def test_with_two_factors_every_dot_product_survives():
+    rng = np.random.default_rng(0)
+    P, Q = rng.normal(size=(6, 2)), rng.normal(size=(7, 2))
+    plane = shared_plane(P, Q)
+    np.testing.assert_allclose((P @ plane) @ (Q @ plane).T, P @ Q.T, atol=1e-12)
+
+
+def test_one_factor_and_diverged_factors_still_give_a_plane():
+    assert shared_plane(np.ones((3, 1)), np.ones((2, 1))).tolist() == [[1.0, 0.0]]
+    assert np.isfinite(shared_plane(np.full((3, 4), np.nan), np.ones((2, 4)))).all()
+
+
+def test_alignment_undoes_a_turn_within_the_plane():
+    rng = np.random.default_rng(1)
+    plane, _ = np.linalg.qr(rng.normal(size=(5, 2)))
+    turn = np.array([[0.6, -0.8], [0.8, 0.6]])
+    np.testing.assert_allclose(aligned(plane @ turn, plane), plane, atol=1e-12)
