@@ -1,0 +1,1 @@
+"""One file per subject; `browser.py` and `conftest.py` hold what they share."""

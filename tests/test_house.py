@@ -1,0 +1,350 @@
+"""The rules of the house, read from the source with `ast`.
+
+A rule is a function from one file's tree to complaints, each "line: what is wrong". Every
+rule is run over the files it binds, and over a small offence it must notice.
+"""
+
+import ast
+import re
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import run
+from mf_core.algorithms import ALGORITHMS
+from mf_core.datasets import DATASETS
+from pages._kit.course import lessons
+
+ROOT = Path(run.__file__).parent
+LESSONS = sorted(path for path in ROOT.glob("pages/*.py") if path.stem != "__init__")
+MODULES = sorted([*ROOT.glob("mf_core/**/*.py"), *ROOT.glob("pages/_kit/**/*.py")])
+KERNEL_MODULES = [path for path in MODULES if "@kernel\n" in path.read_text(encoding="utf-8")]
+ALL = [ROOT / "app.py", *LESSONS, *MODULES]
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+def at(node, sentence):
+    return f"{node.lineno}: {sentence}"
+
+
+def called(node):
+    """The last name of what a call calls: `query` for `frame.query(…)`, `eval` for `eval(…)`."""
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def has_arithmetic(node):
+    return any(isinstance(each, ast.BinOp | ast.UnaryOp | ast.AugAssign) for each in ast.walk(node))
+
+
+# --- lessons are flat scripts
+
+NOT_FLAT = {
+    ast.FunctionDef: "def",
+    ast.AsyncFunctionDef: "async def",
+    ast.Lambda: "lambda",
+    ast.ClassDef: "class",
+    ast.While: "while",
+}
+COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+LESSON_IMPORTS = ("streamlit", "mf_core", "pages._kit")
+
+
+def flat(tree):
+    """No `def`, `class`, `while`, `lambda`, no comprehension over maths, no `np.`, no `go.`."""
+    found = []
+    for node in ast.walk(tree):
+        if word := NOT_FLAT.get(type(node)):
+            found.append(at(node, f"a lesson has no {word}; it belongs to _kit or mf_core"))
+        if isinstance(node, COMPREHENSIONS) and has_arithmetic(node):
+            found.append(at(node, "a lesson does not compute; mf_core does"))
+        if isinstance(node, ast.Name) and node.id in {"np", "go", "math", "nb", "pd"}:
+            found.append(at(node, f"a lesson does not use {node.id}; mf_core does"))
+    return found
+
+
+def lesson_imports(tree):
+    """A lesson imports streamlit, mf_core and pages._kit, and nothing else."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        found += [
+            at(node, f"a lesson does not import {name}")
+            for name in names
+            if not any(f"{name}.".startswith(f"{allowed}.") for allowed in LESSON_IMPORTS)
+        ]
+    return found
+
+
+# --- kernels
+
+
+def kernels_in(tree):
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [f for f in functions if any(ast.unparse(d) == "kernel" for d in f.decorator_list)]
+
+
+def kernel_formulas(tree):
+    """Every kernel shows its formula: the course prints it beside the source."""
+    return [
+        at(kernel, f"{kernel.name} has no `.. math::` block")
+        for kernel in kernels_in(tree)
+        if ".. math::" not in (ast.get_docstring(kernel) or "")
+    ]
+
+
+def kernel_calls(tree):
+    """A kernel calls kernels of its own file only: Numba's cache overlooks changes elsewhere."""
+    foreign = {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        and f"{node.module}.".startswith("mf_core.")
+        and node.module != "mf_core.model"  # types, not functions
+        for alias in node.names
+    }
+    return [
+        at(node, f"{kernel.name} calls {called(node)} of another file")
+        for kernel in kernels_in(tree)
+        for node in ast.walk(ast.Module(kernel.body, []))
+        if isinstance(node, ast.Call) and called(node) in foreign
+    ]
+
+
+# --- what is not written anywhere
+
+DANGER = {
+    **dict.fromkeys(["sympify", "parse_expr", "lambdify"], "it executes what a student types"),
+    **dict.fromkeys(["query", "eval"], "pandas would execute what a student uploads"),
+    **dict.fromkeys(["read_pickle", "to_pickle"], "a pickle executes what it likes"),
+    "Sniffer": "a hostile file of 39 kB keeps it busy for seconds",
+}
+DANGEROUS_BUILTINS = {"eval", "exec", "compile", "getattr", "setattr", "__import__"}
+DANGEROUS_MODULES = {"pickle", "shelve", "marshal", "dill", "sympy", "numexpr", "asteval"}
+SWITCHES = {
+    ("verify", False): "certificates are checked, always",
+    ("sep", None): "pandas guesses the separator with the Sniffer",
+    ("fastmath", True): "it deletes tests for NaN, so a diverging run would look healthy",
+    ("parallel", True): "two Python threads in Numba's own thread layer end the process",
+    ("allow_pickle", True): "a pickle executes what it likes",
+}
+
+
+def safe_calls(tree):
+    """Nothing executes text, and no safety is switched off."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in DANGEROUS_BUILTINS:
+            found.append(at(node, f"{node.id} is not used here"))
+        if not isinstance(node, ast.Call):
+            continue
+        if reason := DANGER.get(called(node)):
+            found.append(at(node, f"{called(node)}: {reason}"))
+        for keyword in node.keywords:
+            value = keyword.value.value if isinstance(keyword.value, ast.Constant) else ...
+            if isinstance(value, bool | None) and (keyword.arg, value) in SWITCHES:
+                found.append(at(node, f"{keyword.arg}={value}: {SWITCHES[keyword.arg, value]}"))
+    return found
+
+
+def safe_imports(tree):
+    """No module whose purpose is to execute data."""
+    found = []
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        dangerous = {name.split(".")[0] for name in names} & DANGEROUS_MODULES
+        found += [at(node, f"{name} is not imported here") for name in sorted(dangerous)]
+    return found
+
+
+def honest_clocks(tree):
+    """Durations come from a monotonic clock: `time.time()` jumps when the clock is set."""
+    return [
+        at(node, "use time.monotonic() or time.perf_counter()")
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and ast.unparse(node) == "time.time")
+        or (isinstance(node, ast.ImportFrom) and node.module == "time" and names_time(node))
+    ]
+
+
+def names_time(node):
+    return any(alias.name == "time" for alias in node.names)
+
+
+def no_silence(tree):
+    """Nobody swallows every exception there is."""
+    return [
+        at(node, "an exception of any kind is swallowed here")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"})
+        and all(isinstance(each, ast.Pass | ast.Continue | ast.Expr) for each in node.body)
+        and not any(isinstance(each, ast.Call) for body in node.body for each in ast.walk(body))
+    ]
+
+
+# --- every rule over every file it binds, and over an offence
+
+BINDING = [
+    *((rule, path) for rule in (flat, lesson_imports) for path in LESSONS),
+    *((rule, path) for rule in (kernel_formulas, kernel_calls) for path in KERNEL_MODULES),
+    *(
+        (rule, path)
+        for rule in (safe_calls, safe_imports, honest_clocks, no_silence)
+        for path in ALL
+    ),
+]
+
+OFFENCES = [
+    *((flat, code) for code in ("def f(): ...", "class C: ...", "while x: ...", "f = lambda: 1")),
+    (flat, "[2 * x for x in run]"),
+    (flat, "sum(-x for x in run)"),
+    (flat, "st.write(np.pi)"),
+    *((lesson_imports, f"import {name}") for name in ("numpy", "os", "mf_core_too", "pages")),
+    *((lesson_imports, f"from {name}") for name in ("pages import slope", "plotly import io")),
+    (kernel_formulas, '@kernel\ndef f(x):\n    """Without a formula."""'),
+    (kernel_formulas, "@kernel\ndef f(x): ..."),
+    (kernel_calls, "from mf_core.other import g\n@kernel\ndef f(x):\n    return g(x)"),
+    *((safe_calls, f"{name}(text)") for name in sorted(DANGEROUS_BUILTINS | set(DANGER))),
+    *((safe_calls, f"some.{name}(text)") for name in DANGER),
+    *((safe_calls, f"f({name}={value})") for name, value in SWITCHES),
+    *((safe_imports, f"import {name}") for name in sorted(DANGEROUS_MODULES)),
+    (safe_imports, "from pickle import loads"),
+    (honest_clocks, "start = time.time()"),
+    (honest_clocks, "from time import time"),
+    (no_silence, "try: f()\nexcept Exception: pass"),
+    (no_silence, "try: f()\nexcept: ..."),
+]
+
+INNOCENT = [
+    (flat, "losses = [frame.loss for frame in run]\nst.write(f'{k} factors')\nfor k in ks: k"),
+    (lesson_imports, "import streamlit as st\nfrom pages._kit import eta\nimport mf_core.model"),
+    (kernel_formulas, '@kernel\ndef f(x):\n    """Twice.\n\n    .. math:: 2x\n    """'),
+    (kernel_calls, "from mf_core.model import Factors\n@kernel\ndef f(P): return Factors(P, P)"),
+    (safe_calls, "re.compile('x'); st.query_params; f(verify=True, sep=',', n=0)"),
+    (safe_imports, "import json\nfrom numpy import linalg"),
+    (honest_clocks, "time.monotonic(); from time import perf_counter"),
+    (no_silence, "try: f()\nexcept Exception as error: log(error)"),
+]
+
+
+@pytest.mark.parametrize(("rule", "path"), BINDING, ids=lambda x: getattr(x, "__name__", x))
+def test_the_house_keeps_its_rules(rule, path):
+    complaints = rule(ast.parse(path.read_text(encoding="utf-8")))
+    assert not complaints, "\n".join(f"{name_of(path)}:{complaint}" for complaint in complaints)
+
+
+@pytest.mark.parametrize(("rule", "code"), OFFENCES)
+def test_the_rules_notice_an_offence(rule, code):
+    assert rule(ast.parse(code))
+
+
+@pytest.mark.parametrize(("rule", "code"), INNOCENT)
+def test_the_rules_leave_the_innocent_alone(rule, code):
+    assert rule(ast.parse(code)) == []
+
+
+# --- sizes and lists
+
+
+BUDGET = {True: 150, False: 250}  # lines of a lesson, and of anything else
+
+
+def over_budget(text, *, is_lesson):
+    """How many lines a file has too many."""
+    return max(0, text.count("\n") - BUDGET[is_lesson])
+
+
+@pytest.mark.parametrize("path", ALL, ids=name_of)
+def test_files_stay_short_enough_to_read(path):
+    excess = over_budget(path.read_text(encoding="utf-8"), is_lesson=path in LESSONS)
+    assert excess == 0
+
+
+def test_the_budget_is_counted_in_lines():
+    assert over_budget("x\n" * 153, is_lesson=True) == 3
+    assert over_budget("x\n" * 250, is_lesson=False) == 0
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=name_of)
+def test_every_folder_of_the_core_is_a_package(folder):
+    """Otherwise the import linter passes it over, and its modules go by their bare names."""
+    assert (folder / "__init__.py").is_file()
+
+
+def test_the_course_lists_every_lesson_of_the_folder_once():
+    slugs = [lesson.slug for lesson in lessons()]
+    assert sorted(slugs) == [path.stem for path in LESSONS]
+
+
+def has_algorithm(tree):
+    """Does this file define `ALGORITHM = …`, as every algorithm does?"""
+    assignments = [node for node in tree.body if isinstance(node, ast.Assign)]
+    return any(ast.unparse(node.targets[0]) == "ALGORITHM" for node in assignments)
+
+
+def loaders_of(tree):
+    """The functions that make a built-in data set: public, of a seed alone."""
+    return {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and [argument.arg for argument in node.args.args] == ["seed"]
+        and ast.unparse(node.returns) == "Dataset"
+    }
+
+
+def trees_of(package):
+    folder = ROOT / "mf_core" / package
+    return {p.stem: ast.parse(p.read_text(encoding="utf-8")) for p in folder.glob("*.py")}
+
+
+def test_the_algorithms_listed_are_the_files_of_their_folder():
+    files = {stem for stem, tree in trees_of("algorithms").items() if has_algorithm(tree)}
+    modules = {stem: import_module(f"mf_core.algorithms.{stem}") for stem in files}
+    assert {stem: module.ALGORITHM for stem, module in modules.items()} == ALGORITHMS
+    assert files
+
+
+def test_the_data_sets_listed_are_the_loaders_of_their_folder():
+    written = {
+        f"{stem}.{name}" for stem, tree in trees_of("datasets").items() for name in loaders_of(tree)
+    }
+    listed = [source.load for source in DATASETS.values()]
+    assert {f"{load.__module__.split('.')[-1]}.{load.__name__}" for load in listed} == written
+    assert written
+
+
+def test_algorithms_and_loaders_are_recognised():
+    assert has_algorithm(ast.parse("def step(): ...\nALGORITHM = Algorithm(step)"))
+    assert not has_algorithm(ast.parse("class Algorithm: ..."))
+    loaders = "def load(seed: int) -> Dataset: ...\ndef _toy(seed: int) -> Dataset: ..."
+    assert loaders_of(ast.parse(f"{loaders}\ndef read(data: bytes) -> Dataset: ...")) == {"load"}
+
+
+# --- documents
+
+
+def notation_symbols(text):
+    """What CONTRIBUTING's section on notation sets in `code`."""
+    section = text.split("## Notation")[1].split("\n## ")[0]
+    return {word for cell in re.findall(r"`([^`]+)`", section) for word in re.split(r"\W+", cell)}
+
+
+def test_only_symbols_of_the_notation_table_may_be_capital_letters():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    allowed = settings["tool"]["ruff"]["lint"]["pep8-naming"]["ignore-names"]
+    explained = notation_symbols((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert set(allowed) <= explained
+    assert notation_symbols("`Z`\n## Notation\n`P[u]`, `dP`\n## Next\n`X`") == {"P", "u", "", "dP"}
