@@ -2,11 +2,12 @@
 
 import math
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mf_core.algorithms.algorithm import Algorithm, Knobs, State
 from mf_core.kernels.measure import sums
@@ -89,3 +90,34 @@ def recorded(run: Generator[Frame, Knobs | None, None], n_steps: int) -> list[Fr
         if frame.diverged:
             break
     return kept
+
+
+class Recording(NamedTuple):
+    """A run on a hand-sized set as whole arrays, the step first: what figures draw."""
+
+    P: NDArray[np.float64]  # (n_steps, n_users, k)  in √star
+    Q: NDArray[np.float64]  # (n_steps, n_items, k)  in √star
+    prediction: NDArray[np.float64]  # (n_steps, n_users, n_items)  in stars
+    loss: NDArray[np.float64]  # (n_steps,)  J, in star²
+    train_rmse: NDArray[np.float64]  # (n_steps,)  in stars
+    test_rmse: NDArray[np.float64]  # (n_steps,)  in stars
+
+
+def recording(run: Sequence[Frame]) -> Recording:
+    """Stack the frames of a run, with every cell predicted: for hand-sized sets only."""
+    with np.errstate(over="ignore", invalid="ignore"):  # the last frame may have diverged
+        cells = [_all_cells(frame.model) for frame in run]
+    return Recording(
+        np.stack([frame.model.factors.P for frame in run]),
+        np.stack([frame.model.factors.Q for frame in run]),
+        np.stack(cells),
+        np.array([frame.loss for frame in run]),
+        np.array([frame.train_rmse for frame in run]),
+        np.array([frame.test_rmse for frame in run]),
+    )
+
+
+def _all_cells(model: Model) -> NDArray[np.float64]:
+    (P, Q), (mu, b_user, b_item) = model
+    cells: NDArray[np.float64] = P @ Q.T + (mu + b_user[:, None] + b_item)
+    return cells

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
+from mf_core.algorithms.sgd import VISITS
 from mf_core.model import take, triples
 from mf_core.objective import predict
 from mf_core.training import frames, recorded
@@ -138,3 +139,18 @@ def test_the_smallest_sets_run(algorithm, few):
 
 def test_the_registry_names_are_the_records_names():
     assert [algorithm.name for algorithm in ALGORITHMS.values()] == list(ALGORITHMS)
+
+
+@pytest.mark.parametrize("baseline", ["mean", "biases"])
+def test_n_visits_are_one_epoch_bit_for_bit(ratings, baseline):
+    setup, knobs, n = Setup(k=2, baseline=baseline), Knobs(eta=0.02, decay=0.9), ratings.values.size
+    runs = []
+    for algorithm in (ALGORITHMS["sgd"], VISITS):
+        state, rng = begun(algorithm, ratings, setup, seed=8)
+        runs.append(frames(algorithm, ratings, ratings, state, knobs, rng))
+    epochs, visits = recorded(runs[0], 3), recorded(runs[1], 3 * n)
+    for t in range(4):
+        for one, two in zip(arrays(epochs[t].model), arrays(visits[t * n].model), strict=True):
+            np.testing.assert_array_equal(one, two)
+    seen = [frame.state.memory.visited for frame in visits[1 : n + 1]]
+    assert sorted(seen) == list(range(n))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
+from mf_core.datasets import DATASETS
 from mf_core.jobs import Order, Queue, RefusedError
 from mf_core.jobs.job import begin
 from mf_core.model import split
@@ -16,6 +17,7 @@ from tests.planting import observed
 def order(**changes):
     train, test = split(observed(np.random.default_rng(0)), 0.2, np.random.default_rng(0))
     fields = {
+        "data": DATASETS["tiny"].load(0),
         "algorithm": ALGORITHMS["sgd"], "train": train, "test": test, "setup": Setup(k=2),
         "knobs": Knobs(), "n_steps": 10, "seed": 1, "watched_items": np.arange(3),
     }  # fmt: skip
@@ -39,7 +41,7 @@ def test_a_job_runs_to_its_end_and_keeps_what_is_shown():
     until(lambda: job.over)
     assert job.status == "done"
     assert [point.t for point in job.points] == list(range(11))
-    assert all(point.items.shape == (3, 2) for point in job.points)
+    assert all(point.positions.shape == (3, 2) for point in job.points)
     assert job.points[-1].train_rmse == job.frame.train_rmse
     assert job.points[-1].train_rmse < job.points[0].train_rmse
 

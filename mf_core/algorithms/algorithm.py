@@ -78,6 +78,7 @@ class Algorithm:
     kernels: tuple[Callable[..., object], ...]
     setup: Setup = Setup()
     knobs: Knobs = Knobs()
+    epochs: int = 20
     n_steps: Callable[[int, int], int] = lambda epochs, _k: epochs
     unit: str = "epoch"
 

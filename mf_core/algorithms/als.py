@@ -67,6 +67,7 @@ ALGORITHM = Algorithm(
     start=start,
     step=step,
     kernels=(als_half, solve, cholesky),
-    knobs=Knobs(lam=0.1),
+    knobs=Knobs(lam=0.15),
+    epochs=15,
     unit="pair of half-steps",
 )

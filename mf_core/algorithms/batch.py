@@ -36,6 +36,7 @@ ALGORITHM = Algorithm(
     start=start,
     step=step,
     kernels=(batch_gradient,),
-    knobs=Knobs(eta=0.001),
+    knobs=Knobs(eta=0.002, lam=0.1),
+    epochs=200,
     unit="step",
 )

@@ -76,6 +76,8 @@ ALGORITHM = Algorithm(
     step=step,
     kernels=(funk_epoch, explain_away),
     setup=Setup(init="constant", scale=0.1),
+    knobs=Knobs(eta=0.02, lam=0.1),
+    epochs=30,
     n_steps=lambda epochs, k: epochs * k,
     unit="feature epoch",
 )

@@ -24,4 +24,5 @@ ALGORITHM = Algorithm(
     start=start,
     step=step,
     kernels=(minibatch_epoch,),
+    epochs=25,
 )

@@ -1,6 +1,9 @@
 """Stochastic gradient descent on all factors at once, one visit per rating."""
 
+from typing import NamedTuple
+
 import numpy as np
+from numpy.typing import NDArray
 
 from mf_core.algorithms.algorithm import (
     Algorithm,
@@ -21,17 +24,54 @@ def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
 
 def step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator) -> State:
     """Visit every rating once, in a new random order."""
-    learns_baseline: bool = state.memory
-    factors, baseline = copied(state.model.factors), state.model.baseline
-    order, eta = rng.permutation(ratings.values.size), knobs.rate(state.t)
+    order = rng.permutation(ratings.values.size)
+    model = _visited(ratings, state.model, order, knobs.rate(state.t), knobs.lam, state.memory)
+    return State(model, state.t + 1, state.memory)
+
+
+class Walk(NamedTuple):
+    """Where a run that shows every single visit stands within its epoch."""
+
+    learns_baseline: bool
+    order: NDArray[np.int64]  # (n,) the order of this epoch
+    at: int  # visits made in it
+    visited: int  # the rating visited last; -1 at the start
+
+
+def start_walk(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
+    """Begin as `start` does, with the first epoch's order still to be drawn."""
+    state = start(ratings, setup, rng)
+    return state._replace(memory=Walk(state.memory, np.empty(0, dtype=np.int64), 0, -1))
+
+
+def step_walk(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator) -> State:
+    """Visit one rating: n of these steps are exactly one `step`."""
+    walk: Walk = state.memory
+    if walk.at == walk.order.size:
+        walk = walk._replace(order=rng.permutation(ratings.values.size), at=0)
+    chosen = walk.order[walk.at : walk.at + 1]
+    eta = knobs.rate(state.t // ratings.values.size)
+    model = _visited(ratings, state.model, chosen, eta, knobs.lam, walk.learns_baseline)
+    return State(model, state.t + 1, walk._replace(at=walk.at + 1, visited=int(chosen[0])))
+
+
+def _visited(
+    ratings: Ratings,
+    model: Model,
+    order: NDArray[np.int64],
+    eta: float,
+    lam: float,
+    learns_baseline: bool,  # noqa: FBT001 (a fact about the run, not a switch for its author)
+) -> Model:
+    factors, baseline = copied(model.factors), model.baseline
     if learns_baseline:
         baseline = baseline._replace(b_user=baseline.b_user.copy(), b_item=baseline.b_item.copy())
-        biased_epoch(ratings, factors, baseline, order, eta, knobs.lam)
+        biased_epoch(ratings, factors, baseline, order, eta, lam)
     else:
         # Only μ can differ from 0 here, and it does not learn.
         centred = ratings._replace(values=ratings.values - baseline.mu)
-        sgd_epoch(centred, factors, order, eta, knobs.lam)
-    return State(Model(factors, baseline), state.t + 1, learns_baseline)
+        sgd_epoch(centred, factors, order, eta, lam)
+    return Model(factors, baseline)
 
 
 ALGORITHM = Algorithm(
@@ -42,4 +82,15 @@ ALGORITHM = Algorithm(
     start=start,
     step=step,
     kernels=(sgd_visit, sgd_epoch, biased_epoch),
+)
+
+# The same algorithm under a microscope; not in the registry, because it is no other algorithm.
+VISITS = Algorithm(
+    name="sgd_visits",
+    title="Stochastic gradient descent, visit by visit",
+    sentence="One step is one visit.",
+    start=start_walk,
+    step=step_walk,
+    kernels=ALGORITHM.kernels,
+    unit="visit",
 )

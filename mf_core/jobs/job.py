@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.algorithms.algorithm import Algorithm, Knobs, Setup
+from mf_core.datasets.dataset import Dataset
 from mf_core.model import Ratings
+from mf_core.projection import aligned, shared_plane
 from mf_core.training import Frame, frames
 
 Status = Literal["waiting", "running", "paused", "done", "stopped", "diverged", "failed"]
@@ -18,6 +20,7 @@ Status = Literal["waiting", "running", "paused", "done", "stopped", "diverged", 
 class Order:
     """What is to be trained, on what, and which rows are watched while it happens."""
 
+    data: Dataset
     algorithm: Algorithm
     train: Ratings
     test: Ratings
@@ -25,7 +28,7 @@ class Order:
     knobs: Knobs
     n_steps: int
     seed: int
-    watched_items: NDArray[np.int64]  # rows of Q that are recorded at every step
+    watched_items: NDArray[np.int64]  # whose way over the map is recorded
     seconds_per_step: float = 0.0  # at least this long, so that one can watch
 
 
@@ -37,7 +40,7 @@ class Point(NamedTuple):
     train_rmse: float  # in stars
     test_rmse: float  # in stars
     seconds: float  # in the steps so far
-    items: NDArray[np.float32]  # (n_watched, k)  their factors, in √star
+    positions: NDArray[np.float32]  # (n_watched, 2)  of the watched items, in √star
 
 
 @dataclass(eq=False)
@@ -56,6 +59,7 @@ class Job:
     seen: float = 0.0
     worked: float = 0.0  # seconds of a worker's time
     reason: str = ""  # why it ended early, as a sentence
+    plane: NDArray[np.float64] | None = None  # (k, 2)  on which the map was drawn last
     run: Generator[Frame, Knobs | None, None] | None = None
     busy: bool = False
 
@@ -76,7 +80,7 @@ def bytes_needed(order: Order) -> int:
     factors = 8 * k * (train.n_users + train.n_items)
     return (
         3 * factors
-        + 4 * k * order.watched_items.size * (order.n_steps + 1)
+        + 8 * order.watched_items.size * (order.n_steps + 1)
         + 24 * (train.values.size + order.test.values.size)
     )
 
@@ -88,8 +92,14 @@ def begin(order: Order) -> Generator[Frame, Knobs | None, None]:
     return frames(order.algorithm, order.train, order.test, state, order.knobs, rng)
 
 
-def point(frame: Frame, watched: NDArray[np.int64]) -> Point:
+def point(frame: Frame, watched: NDArray[np.int64], plane: NDArray[np.float64]) -> Point:
     """Keep of a frame what is shown later."""
-    with np.errstate(over="ignore"):  # a diverging run may be beyond float32 already
-        items = frame.model.factors.Q[watched].astype(np.float32)
-    return Point(frame.t, frame.loss, frame.train_rmse, frame.test_rmse, frame.seconds, items)
+    with np.errstate(over="ignore", invalid="ignore"):  # a diverging run is beyond float32 already
+        positions = (frame.model.factors.Q[watched] @ plane).astype(np.float32)
+    return Point(frame.t, frame.loss, frame.train_rmse, frame.test_rmse, frame.seconds, positions)
+
+
+def plane_for(frame: Frame, before: NDArray[np.float64] | None) -> NDArray[np.float64]:
+    """The plane that shows most of the factors, turned so that the map does not jump."""
+    plane = shared_plane(*frame.model.factors)
+    return plane if before is None else aligned(plane, before)

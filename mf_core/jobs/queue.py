@@ -7,7 +7,7 @@ import threading
 import time
 
 from mf_core.algorithms.algorithm import Knobs
-from mf_core.jobs.job import Job, Order, Status, begin, bytes_needed, point
+from mf_core.jobs.job import Job, Order, Status, begin, bytes_needed, plane_for, point
 from mf_core.training import Frame
 
 _log = logging.getLogger(__name__)
@@ -183,7 +183,8 @@ class Queue:
             if job.over:  # stopped while it was working: the step is not shown any more
                 return
             job.frame = frame
-            job.points.append(point(frame, job.order.watched_items))
+            job.plane = plane_for(frame, job.plane)
+            job.points.append(point(frame, job.order.watched_items, job.plane))
             job.status, job.reason = self._judged(job, frame)
 
     def _judged(self, job: Job, frame: Frame) -> tuple[Status, str]:
