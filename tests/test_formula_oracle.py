@@ -1,0 +1,148 @@
+"""F4: the derivative is right. The oracle is sympy, which only the tests know."""
+
+import operator
+import random
+
+import mpmath
+import numpy as np
+import pytest
+import sympy
+
+from mf_core.formula.algebra import NoFormulaError
+from mf_core.formula.derivative import derivative
+from mf_core.formula.dual import evaluate
+from mf_core.formula.functions import ALIASES, FUNCTIONS
+from mf_core.formula.grammar import parse_tree
+from mf_core.formula.latex import latex
+from mf_core.formula.tree import (
+    Call,
+    Constant,
+    Negate,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    children,
+    depends_on_x,
+    walk,
+)
+from tests.formula_corpus import random_formula
+
+POINTS = np.array([-2.3, -0.7, 0.31, 0.9, 1.7, 2.9])
+SYMPY_X = sympy.Symbol("x", real=True)
+SYMPY = {
+    **{name: vars(sympy)[name] for name in ("sin", "cos", "tan", "asin", "acos", "atan")},
+    **{name: vars(sympy)[name] for name in ("sinh", "cosh", "tanh")},
+    "ln": sympy.log,
+    "abs": lambda a: sympy.sqrt(a**2),  # sympy's own Abs splits into real and imaginary parts
+    "sign": lambda a: a / sympy.sqrt(a**2),
+    "sigmoid": lambda a: 1 / (1 + sympy.exp(-a)),
+}
+OPERATORS = {
+    Negate: operator.neg,
+    Sum: operator.add,
+    Product: operator.mul,
+    Quotient: operator.truediv,
+    Power: operator.pow,
+}
+
+
+def to_sympy(node: Node):
+    """The same formula for the oracle, in floats: sympy works out 9^9^9^9 with integers."""
+    parts = [to_sympy(part) for part in children(node)]
+    match node:
+        case Number(value):
+            return sympy.Float(float(value), 30)
+        case Constant(name):
+            return sympy.pi if name == "pi" else sympy.E
+        case Call(name):
+            return SYMPY[name](*parts)
+    return OPERATORS[type(node)](*parts) if parts else SYMPY_X
+
+
+def is_tame(tree: Node) -> bool:
+    """Whether no part without x is so large that the oracle would not come back."""
+    constants = (part for part in walk(tree) if not depends_on_x(part))
+    return all(abs(evaluate(part, np.zeros(1))[0][0]) < 1e6 for part in constants)
+
+
+SINGULAR = (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo)
+
+
+def oracle_slopes(tree: Node) -> list[float]:
+    """What sympy makes of it at each of POINTS; nan where it is not a real number."""
+    slope = sympy.diff(to_sympy(tree), SYMPY_X)
+    if slope.has(*SINGULAR):
+        return [np.nan] * POINTS.size
+    compute = sympy.lambdify(SYMPY_X, slope, "mpmath")
+    found = []
+    for x in POINTS:
+        try:
+            z = mpmath.mpc(compute(mpmath.mpf(x)))
+        except (ZeroDivisionError, OverflowError, ValueError):
+            z = mpmath.mpc("nan")
+        real = abs(z.imag) < 1e-9 and abs(z.real) < 1e12
+        found.append(float(z.real) if real else np.nan)
+    return found
+
+
+def random_trees(n: int, seed: int) -> list[tuple[str, Node]]:
+    rng = random.Random(seed)
+    trees = []
+    while len(trees) < n:
+        text = random_formula(rng, rng.randint(1, 4), [*FUNCTIONS, "exp", "sqrt"])
+        if len(text) <= 200 and is_tame(tree := parse_tree(text)):
+            trees.append((text, tree))
+    return trees
+
+
+def test_slope_agrees_with_sympy_on_random_formulas():
+    compared = 0
+    for text, tree in random_trees(1700, seed=1):
+        slope = evaluate(tree, POINTS)[1]
+        expected = np.array(oracle_slopes(tree))
+        both = np.isfinite(slope) & np.isfinite(expected)
+        np.testing.assert_allclose(slope[both], expected[both], rtol=1e-5, atol=1e-8, err_msg=text)
+        compared += both.any()
+    assert compared >= 1300
+
+
+def test_printed_derivative_is_worth_the_slope_that_is_drawn():
+    """The two walks share the tree and nothing else."""
+    compared = 0
+    for text, tree in random_trees(4000, seed=2):
+        slope = evaluate(tree, POINTS)[1]
+        try:
+            symbolic = evaluate(derivative(tree), POINTS)[0]
+        except NoFormulaError:
+            continue
+        both = np.isfinite(slope) & np.isfinite(symbolic)
+        np.testing.assert_allclose(symbolic[both], slope[both], rtol=1e-6, atol=1e-9, err_msg=text)
+        compared += both.any()
+    assert compared >= 3000
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_named_function_agrees_with_sympy(name):
+    x = np.array([-0.93, -0.31, 0.22, 0.87])
+    own = evaluate(parse_tree(f"{name}(x)"), x)
+    f = SYMPY[name](SYMPY_X)
+    expected = [[g.subs(SYMPY_X, at).evalf() for at in x] for g in (f, f.diff(SYMPY_X))]
+    real = [n for n, z in enumerate(expected[0]) if z.is_real]
+    assert len(real) >= 2
+    for found, wanted in zip(own, expected, strict=True):
+        np.testing.assert_allclose(found[real], [float(wanted[n]) for n in real])
+
+
+@pytest.mark.parametrize(("alias", "name"), ALIASES.items())
+def test_an_alias_is_the_same_function(alias, name):
+    assert parse_tree(f"{alias}(x)") == parse_tree(f"{name}(x)")
+
+
+def test_print_has_as_many_opening_as_closing_brackets():
+    for _, tree in random_trees(500, seed=3):
+        printed = latex(tree)
+        assert printed.count("{") == printed.count("}")
+        assert printed.count(r"\left") == printed.count(r"\right")
