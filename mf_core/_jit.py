@@ -6,7 +6,9 @@ run would look healthy) and never with `parallel=True` (two Python threads in Nu
 built-in thread layer end the process).
 """
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar, cast
 
 import numba
@@ -36,3 +38,11 @@ def kernel(function: Callable[_Args, _Result_co]) -> Kernel[_Args, _Result_co]:
     except RuntimeError:  # nowhere to write a cache: compile at every start instead
         compiled = compile_it(nogil=True)(function)
     return cast("Kernel[_Args, _Result_co]", compiled)
+
+
+def forget_compiled() -> None:
+    """Delete what earlier starts have compiled; it is compiled again when it is called."""
+    folder = os.environ.get("NUMBA_CACHE_DIR")
+    if folder:  # else the files lie beside the sources, and are not ours alone to judge
+        for file in Path(folder).rglob("*.nb[ic]"):
+            file.unlink(missing_ok=True)

@@ -28,7 +28,7 @@ SAMPLES: dict[str, dict[str, object]] = {
         "train": np.array([1.2, 0.9, 0.8]), "test": np.array([1.3, 1.1, 1.2]),
         "references": [("baseline", 1.0)],
     },
-    "compare_curves": {"runs": {"one": np.array([1.0, 0.5]), "two": np.array([1.0, 0.9, 0.8])}},
+    "compare_curves": {"log": True, "runs": {"one": np.array([1.0, 0.5]), "two": np.array([1.0, 0.9, 0.8])}},
     "factor_tiles": {
         "P": rng.normal(size=(4, 3, 2)), "Q": rng.normal(size=(4, 2, 2)),
         "prediction": rng.normal(3, 1, size=(4, 3, 2)), "user_names": NAMES, "item_titles": TITLES,

@@ -15,6 +15,8 @@ def compare_curves(
     clock: str = "epoch",
     title: str = "RMSE (stars)",
     top: float | None = None,
+    *,
+    log: bool = False,
 ) -> Picture:
     """Draw one curve for each run, as far as it is finite.
 
@@ -28,11 +30,16 @@ def compare_curves(
         What is drawn, with its unit.
     top : float, optional
         Where the axis ends; a run that leaves it ends there, and its name says so.
+    log : bool
+        Whether equal distances on the vertical axis are equal factors.
     """
     n_steps = max(values.size for values in runs.values())
     cleaned = {name: _visible(values, top) for name, values in runs.items()}
     every = np.concatenate([values[np.isfinite(values)] for values in cleaned.values()])
-    ceiling = top if top is not None else float(every.max(initial=0.0)) * 1.05
+    ceiling = top if top is not None else float(every.max(initial=0.0)) * 1.05 or 1.0
+    limits = [0.0, ceiling]
+    if log:
+        limits = np.log10([float(every[every > 0].min(initial=ceiling)) / 1.2, ceiling]).tolist()
     data = [_curve(number, name, values) for number, (name, values) in enumerate(cleaned.items())]
     said = ", ".join(f"{name} {_end(values)}" for name, values in cleaned.items())
     return Picture(
@@ -40,7 +47,7 @@ def compare_curves(
         style.layout(
             showlegend=True,
             xaxis=style.axis(clock, range=[0, max(n_steps - 1, 1)]),
-            yaxis=style.axis(title, range=[0, ceiling]),
+            yaxis=style.axis(title, range=limits, type="log" if log else "linear"),
         ),
         f"{title} per {clock}, one curve for each run. At the end: {said}.",
         tuple(

@@ -18,10 +18,12 @@ class Track(NamedTuple):
     frame  : the whole array recorded at t (a matrix, a cloud of points)
     marker : the point (x[t], y[t]), drawn on a canvas above the plot, so that contours
              and heat maps below it are never redrawn
+    trail  : the line through all points up to and including t, on the same canvas: what a
+             path over contours should be (60 frames a second; a prefix makes about 20)
     """
 
     trace: int
-    mode: Literal["prefix", "point", "frame", "marker"]
+    mode: Literal["prefix", "point", "frame", "marker", "trail"]
     columns: Mapping[str, NDArray[np.generic]]
 
 

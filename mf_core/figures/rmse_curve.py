@@ -62,8 +62,9 @@ def rmse_curve(
 # An RMSE is a size of residuals and has their colour; the dash tells which ones.
 def _curve(t: NDArray[np.int64], word: str, dash: str, values: _Floats) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "lines", "name": word, "x": t, "y": _finite(values),
-        "line": style.line("residual", dash=dash),
+        "type": "scatter", "mode": "lines" if t.size > 1 else "markers", "name": word,
+        "x": t, "y": _finite(values), "line": style.line("residual", dash=dash),
+        "marker": style.marker("residual", symbol="circle" if dash == "solid" else "circle-open"),
         "hovertemplate": "%{x}: %{y:.4f} stars<extra>" + word + "</extra>",
     }  # fmt: skip
 

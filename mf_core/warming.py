@@ -1,0 +1,36 @@
+"""Compile every step before the first student asks for it."""
+
+import logging
+
+import numpy as np
+
+from mf_core._jit import forget_compiled
+from mf_core.algorithms import ALGORITHMS, Setup
+from mf_core.algorithms.sgd import VISITS
+from mf_core.model import triples
+from mf_core.training import frames, recorded
+
+_log = logging.getLogger(__name__)
+
+
+def warm_up() -> None:
+    """Run every algorithm for one step; from then on nobody waits for a compilation.
+
+    Takes seconds the first time, and half a second when the compiled code is on disk. A cache
+    that a crash or a full disk has damaged is thrown away and made anew.
+    """
+    try:
+        _one_step_each()
+    except Exception:
+        _log.exception("the cache of compiled kernels is damaged; compiling anew")
+        forget_compiled()
+        _one_step_each()
+
+
+def _one_step_each() -> None:
+    few = triples([0, 1, 1], [0, 0, 1], [3.0, 4.0, 5.0])
+    for algorithm in (*ALGORITHMS.values(), VISITS):
+        for baseline in ("mean", "biases"):
+            rng = np.random.default_rng(0)
+            state = algorithm.start(few, Setup(k=2, baseline=baseline), rng)
+            recorded(frames(algorithm, few, few, state, algorithm.knobs, rng), 1)
