@@ -111,9 +111,8 @@ def gradient(
 
     .. math::
 
-        \frac{\partial J}{\partial p_u} = \sum_{i \in \Omega_u} (-e_{ui}\,q_i + \lambda\,p_u),
-        \qquad
-        \frac{\partial J}{\partial q_i} = \sum_{u \in \Omega_i} (-e_{ui}\,p_u + \lambda\,q_i)
+        \frac{\partial J}{\partial p_u} &= \sum_{i \in \Omega_u} (-e_{ui}\,q_i + \lambda\,p_u) \\
+        \frac{\partial J}{\partial q_i} &= \sum_{u \in \Omega_i} (-e_{ui}\,p_u + \lambda\,q_i)
 
     Only the items *rated by u* enter the first sum, only the users who rated i the second.
 
@@ -135,9 +134,8 @@ def bias_gradient(ratings: Ratings, factors: Factors, lam: float, baseline: Base
 
     .. math::
 
-        \frac{\partial J}{\partial b_u} = \sum_{i \in \Omega_u} (-e_{ui} + \lambda\,b_u),
-        \qquad
-        \frac{\partial J}{\partial b_i} = \sum_{u \in \Omega_i} (-e_{ui} + \lambda\,b_i)
+        \frac{\partial J}{\partial b_u} &= \sum_{i \in \Omega_u} (-e_{ui} + \lambda\,b_u) \\
+        \frac{\partial J}{\partial b_i} &= \sum_{u \in \Omega_i} (-e_{ui} + \lambda\,b_i)
 
     Returns
     -------

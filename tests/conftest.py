@@ -4,7 +4,7 @@ import os
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import run
 from tests.browser import launch, serving, visiting
@@ -15,6 +15,7 @@ os.environ.update(run.environment())
 # A first call compiles, and the machine is shared: how long an example takes says nothing.
 settings.register_profile("downhill", deadline=None)
 settings.load_profile("downhill")
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items):

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from mf_core.datasets.dataset import Dataset
+from mf_core.datasets.dataset import Dataset, describe
 from mf_core.datasets.ratings_csv import read_ratings_csv
-from mf_core.model import Factors, Model, no_baseline
+from mf_core.model import Factors, Model, no_baseline, take
 
 FOLDER = Path(__file__).parents[2] / "sample_data"
 SOURCE = "Made up for this course (public domain, CC0)."
@@ -48,4 +48,7 @@ def rank_one(seed: int) -> Dataset:
 
 def _toy(name: str, title: str, _seed: int) -> Dataset:
     dataset = read_ratings_csv((FOLDER / f"{name}.csv").read_bytes())
-    return replace(dataset, name=name, title=title, scale=(1.0, 5.0), source=SOURCE, notes=())
+    # Row by row, as a table is read: whoever edits a cell and puts it back has the same set.
+    ratings = take(dataset.ratings, np.lexsort((dataset.ratings.items, dataset.ratings.users)))
+    names = (list(dataset.user_names), list(dataset.item_titles), list(dataset.genres))
+    return describe(name, title, ratings, names, SOURCE, scale=(1.0, 5.0))

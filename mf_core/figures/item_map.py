@@ -24,23 +24,27 @@ def item_map(
     titles, genres : (n_items,)
         Genres as "Action|Comedy"; empty where unknown.
     n_named : int
-        How many of the items (the first ones) carry their title on the map.
+        How many of the items carry their title on the map, as far as they do not overlap;
+        the first ones take precedence.
     """
     first = [genre.split("|")[0] or "unknown" for genre in genres]
     common = _commonest(first, len(style.SERIES))
-    groups = [g for g in (*common, "other") if any(_group(kind, common) == g for kind in first)]
+    rest = "other" if common else "items"
+    groups = [g for g in (*common, rest) if any(_group(kind, common, rest) == g for kind in first)]
     last = positions[-1]
     finite = last[np.isfinite(last).all(axis=1)]
     reach = float(np.quantile(np.abs(finite), 0.995)) * 1.15 if finite.size else 1.0
+    named = _readable(last, reach, n_named)
     data, tracks = [], []
     for trace, group in enumerate(groups):
-        members = [i for i, kind in enumerate(first) if _group(kind, common) == group]
+        members = [i for i, kind in enumerate(first) if _group(kind, common, rest) == group]
         shape, color = (
             (style.MARKERS[common.index(group)], style.SERIES[common.index(group)])
             if group in common
             else ("circle", style.ROLES["rating"].color)
         )
-        data.append(_cloud(last[members], members, titles, n_named, group, shape, color))
+        texts = [titles[i] if i in named else "" for i in members]
+        data.append(_cloud(last[members], texts, [titles[i] for i in members], group, shape, color))
         tracks.append(
             Track(trace, "frame", {"x": positions[:, members, 0], "y": positions[:, members, 1]})
         )
@@ -67,15 +71,29 @@ def _commonest(kinds: Sequence[str], n: int) -> list[str]:
     return [str(kind) for kind in known[np.argsort(-counts, kind="stable")][:n]]
 
 
-def _group(kind: str, common: list[str]) -> str:
-    return kind if kind in common else "other"
+def _group(kind: str, common: list[str], rest: str) -> str:
+    return kind if kind in common else rest
+
+
+def _readable(points: _Floats, reach: float, n_named: int) -> set[int]:
+    """The first points whose titles do not write over one another."""
+    named: list[int] = []
+    for i, (x, y) in enumerate(points):
+        free = all(
+            abs(x - points[j, 0]) > 0.75 * reach or abs(y - points[j, 1]) > 0.1 * reach
+            for j in named
+        )
+        if free and abs(x) < 0.6 * reach and abs(y) < 0.9 * reach:
+            named.append(i)
+        if len(named) == n_named:
+            break
+    return set(named)
 
 
 def _cloud(
     points: _Floats,
-    members: list[int],
-    titles: Sequence[str],
-    n_named: int,
+    texts: list[str],
+    titles: list[str],
     group: str,
     shape: str,
     color: str,
@@ -83,8 +101,7 @@ def _cloud(
     return {
         "type": "scatter", "mode": "markers+text", "name": group,
         "x": points[:, 0], "y": points[:, 1],
-        "text": [titles[i] if i < n_named else "" for i in members],
-        "customdata": [titles[i] for i in members],
+        "text": texts, "customdata": titles,
         "textposition": "top center", "textfont": {"size": 12},
         "marker": {"symbol": shape, "color": color, "size": 8, "opacity": 0.85},
         "hovertemplate": "%{customdata}<extra>" + group + "</extra>",

@@ -46,9 +46,8 @@ def axis(title: str, **settings: object) -> dict[str, Any]:
 
 
 def layout(**settings: object) -> dict[str, Any]:
-    """What all figures have in common: their margins, size of text, and a legend on top."""
+    """What all figures have in common: their margins, and a legend on top."""
     return {
-        "font": {"size": TEXT_SIZE},
         "margin": {"l": 56, "r": 12, "t": 36, "b": 48},
         "showlegend": False,
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},

@@ -1,5 +1,6 @@
 """What is trained in the background: the order, the run, and what is kept of it."""
 
+import threading
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -14,6 +15,7 @@ from mf_core.projection import aligned, shared_plane
 from mf_core.training import Frame, frames
 
 Status = Literal["waiting", "running", "paused", "done", "stopped", "diverged", "failed"]
+OVER = frozenset({"done", "stopped", "diverged", "failed"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +45,21 @@ class Point(NamedTuple):
     positions: NDArray[np.float32]  # (n_watched, 2)  of the watched items, in √star
 
 
+class Snapshot(NamedTuple):
+    """A job as it stood at one moment; the job itself goes on."""
+
+    order: Order
+    points: tuple[Point, ...]
+    status: Status
+    n_steps: int
+    reason: str
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self.status in OVER
+
+
 @dataclass(eq=False)
 class Job:
     """A run in the background. Read it from any thread; only the queue writes."""
@@ -62,16 +79,16 @@ class Job:
     plane: NDArray[np.float64] | None = None  # (k, 2)  on which the map was drawn last
     run: Generator[Frame, Knobs | None, None] | None = None
     busy: bool = False
+    begun: threading.Event = field(default_factory=threading.Event)  # its first frame is there
 
     @property
     def over(self) -> bool:
         """Whether nothing more will happen by itself."""
-        return self.status in {"done", "stopped", "diverged", "failed"}
+        return self.status in OVER
 
-    @property
-    def version(self) -> tuple[int, Status]:
-        """Something that differs whenever there is something new to show."""
-        return len(self.points), self.status
+    def snapshot(self) -> Snapshot:
+        """How it stands now: whoever draws several things of a job draws them of one moment."""
+        return Snapshot(self.order, tuple(self.points), self.status, self.n_steps, self.reason)
 
 
 def bytes_needed(order: Order) -> int:

@@ -186,6 +186,7 @@ class Queue:
             job.plane = plane_for(frame, job.plane)
             job.points.append(point(frame, job.order.watched_items, job.plane))
             job.status, job.reason = self._judged(job, frame)
+        job.begun.set()
 
     def _judged(self, job: Job, frame: Frame) -> tuple[Status, str]:
         if frame.diverged:

@@ -15,9 +15,8 @@ def batch_gradient(ratings: Ratings, factors: Factors, lam: float) -> Factors:
 
     .. math::
 
-        \frac{\partial J}{\partial p_u} = \sum_{i \in \Omega_u} (-e_{ui}\,q_i + \lambda\,p_u),
-        \qquad
-        \frac{\partial J}{\partial q_i} = \sum_{u \in \Omega_i} (-e_{ui}\,p_u + \lambda\,q_i)
+        \frac{\partial J}{\partial p_u} &= \sum_{i \in \Omega_u} (-e_{ui}\,q_i + \lambda\,p_u) \\
+        \frac{\partial J}{\partial q_i} &= \sum_{u \in \Omega_i} (-e_{ui}\,p_u + \lambda\,q_i)
 
     Parameters
     ----------

@@ -1,0 +1,1 @@
+"""Measured comparisons; not part of the app, and never a test: the machines are shared."""

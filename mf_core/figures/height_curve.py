@@ -1,0 +1,126 @@
+"""The height f after every step of one walk or of several."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mf_core.descent import Path
+from mf_core.figures import style
+from mf_core.figures.picture import Picture, Track
+
+_Floats = NDArray[np.float64]
+
+LOWEST = 1e-8  # where the axis ends: below it a walk has arrived, for any purpose of a picture
+TINIEST = 1e-30  # what is drawn for 0, which has no logarithm
+DEEPEST = -100.0  # where the axis ends for a walk without a bottom
+HIGHEST = 1e9
+
+
+def height_curve(
+    paths: Mapping[str, Path],
+    target: float | None = None,
+    n_steps: int | None = None,
+    step: int | None = None,
+) -> Picture:
+    """Draw f against the step; in powers of ten, unless a walk goes below zero.
+
+    Parameters
+    ----------
+    paths : mapping from name to Path
+        Up to six; one without others is drawn in the colour of the gradient.
+    target : float, optional
+        A height to be reached, as a dotted line.
+    n_steps : int, optional
+        The last step on the axis; by default the longest walk's.
+    step : int, optional
+        Where a player stands, as a thin upright line.
+    """
+    longest = max(path.x.size for path in paths.values())
+    last = n_steps or longest - 1
+    low = min(float(np.min(path.value[np.isfinite(path.value)])) for path in paths.values())
+    heights = {name: _drawn(path, longest, log=low >= 0) for name, path in paths.items()}
+    data = [
+        _curve(number if len(paths) > 1 else -1, name, values)
+        for number, (name, values) in enumerate(heights.items())
+    ]
+    tracks = tuple(
+        Track(number, "prefix", {"x": np.arange(longest, dtype=float), "y": values})
+        for number, values in enumerate(heights.values())
+    )
+    if target is not None:
+        data.append(_level(target, last))
+    y_axis = style.axis("f (height)", **_range(heights, low, target))
+    return Picture(
+        data,
+        style.layout(
+            showlegend=len(data) > 1,
+            xaxis=style.axis("step", range=[0, max(last, 1)]),
+            yaxis=y_axis,
+            shapes=[] if step is None else [_upright(step)],
+        ),
+        "The height f per step. "
+        + ", ".join(_said(name, path) for name, path in paths.items())
+        + ".",
+        tracks,
+        longest,
+    )
+
+
+def _drawn(path: Path, n_steps: int, *, log: bool) -> _Floats:
+    """Stay at the last height on the common clock, or leave a gap if the walk diverged."""
+    value = np.minimum(path.value, HIGHEST)
+    value = np.maximum(value, TINIEST) if log else np.maximum(value, -HIGHEST)
+    after = np.nan if path.diverged_at is not None else value[-1]
+    return np.concatenate([value, np.full(n_steps - value.size, after)])
+
+
+def _curve(number: int, name: str, values: _Floats) -> dict[str, Any]:
+    color = style.SERIES[number] if number >= 0 else style.ROLES["gradient"].color
+    dash = style.DASHES[number] if number >= 0 else "solid"
+    return {
+        "type": "scatter", "mode": "lines", "name": name,
+        "x": np.arange(values.size, dtype=float), "y": values,
+        "line": {"color": color, "dash": dash, "width": 3},
+        "hovertemplate": name + ", step %{x}: f = %{y:.4g}<extra></extra>",
+    }  # fmt: skip
+
+
+def _level(target: float, last: int) -> dict[str, Any]:
+    return {
+        "type": "scatter", "mode": "lines", "name": f"target f = {target:g}",
+        "x": [0, max(last, 1)], "y": [target, target],
+        "line": style.line("rating", dash="dot", width=2), "hoverinfo": "skip",
+    }  # fmt: skip
+
+
+def _upright(step: int) -> dict[str, Any]:
+    return {
+        "type": "line", "x0": step, "x1": step, "y0": 0, "y1": 1, "yref": "paper",
+        "line": {"color": style.ROLES["rating"].color, "width": 1},
+    }  # fmt: skip
+
+
+def _range(heights: Mapping[str, _Floats], low: float, target: float | None) -> dict[str, Any]:
+    every = np.concatenate([values[np.isfinite(values)] for values in heights.values()])
+    every = every if every.size else np.array([1.0])
+    high = float(every.max())
+    if low < 0:
+        room = 0.05 * min(high - low, -DEEPEST)
+        return {"range": [max(low, DEEPEST) - room, min(high, -DEEPEST) + room]}
+    bottom = float(every.min()) if target is None else min(float(every.min()), target)
+    ends = [np.log10(max(bottom, LOWEST)) - 0.3, np.log10(max(min(high, 1e6), 1e-6)) + 0.3]
+    return {"type": "log", "range": ends, "exponentformat": "power", "dtick": _decades(ends)}
+
+
+def _decades(ends: list[float]) -> int | str:
+    """Whole powers of ten, or 1, 2, 5 where the axis spans few of them."""
+    span = ends[1] - ends[0]
+    return max(1, round(span / 5)) if span > 2 else "D2"
+
+
+def _said(name: str, path: Path) -> str:
+    if path.diverged_at is not None:
+        return f"{name} diverges at step {path.diverged_at}"
+    return f"{name} comes from {path.value[0]:.4g} to {path.value[-1]:.4g}"

@@ -1,0 +1,71 @@
+"""A cut through a surface along one variable, the other frozen, with its slope."""
+
+from typing import Any, Literal
+
+import numpy as np
+
+from mf_core.calculus import line_through
+from mf_core.curves import Surface
+from mf_core.figures import style
+from mf_core.figures.picture import Picture
+
+
+def slice_curve(surface: Surface, x: float, y: float, frozen: Literal["x", "y"]) -> Picture:
+    r"""Draw f along the variable that moves, and the tangent whose slope is its partial.
+
+    .. math::
+
+        \frac{\partial f}{\partial x}(x, y) = \lim_{h \to 0} \frac{f(x + h, y) - f(x, y)}{h}
+
+    Parameters
+    ----------
+    surface : Surface
+    x, y : float
+        The point.
+    frozen : "x" or "y"
+        The first or the second variable stands still; the other one moves.
+    """
+    moving, still = (1, 0) if frozen == "x" else (0, 1)
+    at = (x, y)[moving]
+    slope = float(surface.gradient(x, y)[moving])
+    height = float(surface.f(x, y))
+    low, high = (surface.x_range, surface.y_range)[moving]
+    walked = np.linspace(low, high, 121)
+    f = surface.f(x, walked) if moving else surface.f(walked, y)
+    name, other = surface.axes[moving], surface.axes[still]
+    cut = f"f, with {other} frozen at {(x, y)[still]:g}"
+    tangent = line_through(at, height, slope)
+    reach = np.array([at - 1.2, at + 1.2])
+    data = [
+        _line(walked, f, cut, style.line("rating", dash="solid")),
+        _line(reach, tangent.at(reach), f"slope {slope:.4g}", style.line("gradient", width=4)),
+        {
+            "type": "scatter", "mode": "markers", "x": [at], "y": [height], "showlegend": False,
+            "marker": style.marker("gradient", size=15), "hoverinfo": "skip",
+        },
+    ]  # fmt: skip
+    return Picture(
+        data,
+        style.layout(
+            showlegend=True,
+            xaxis=style.axis(name, range=[low, high]),
+            yaxis=style.axis("f", range=_heights(surface)),
+        ),
+        f"The cut through the surface with {other} frozen at {(x, y)[still]:g}. At {name} = "
+        f"{at:g} it has the slope {slope:.4g}.",
+    )
+
+
+def _line(x: Any, y: Any, name: str, line: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
+    return {
+        "type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": line,
+        "hovertemplate": "%{x:.2f}: %{y:.3f}<extra></extra>",
+    }  # fmt: skip
+
+
+def _heights(surface: Surface) -> list[float]:
+    """One range for all cuts, so that they can be compared."""
+    x, y = np.linspace(*surface.x_range, 25), np.linspace(*surface.y_range, 25)
+    f = surface.f(x[None, :], y[:, None])
+    room = 0.05 * float(np.ptp(f))
+    return [float(f.min()) - room, float(f.max()) + room]

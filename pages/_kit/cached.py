@@ -1,0 +1,71 @@
+"""The only caches: thin shells round calls of the core.
+
+Data are never hashed: Streamlit hashes large arrays by a sample, and one changed rating would go
+unseen. They enter as `_arguments`, and what identifies them is their digest.
+"""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mf_core.algorithms import ALGORITHMS, Algorithm, Knobs, Setup
+from mf_core.algorithms.sgd import VISITS, Walk
+from mf_core.datasets import DATASETS, Dataset
+from mf_core.datasets.dataset import content_digest
+from mf_core.model import Ratings, split, triples
+from mf_core.training import Recording, frames, recorded, recording
+
+_ALGORITHMS = {**ALGORITHMS, VISITS.name: VISITS}
+
+
+class ToyRun(NamedTuple):
+    """A recorded run on a hand-sized set, with the two parts it was made on."""
+
+    train: Ratings
+    test: Ratings
+    recording: Recording
+    visited: NDArray[np.int64]  # (n_steps,) the rating visited at each step, -1 for none
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def dataset(name: str, seed: int = 0) -> Dataset:
+    """A built-in data set; shared by all sessions, so nobody may change it."""
+    return DATASETS[name].load(seed)
+
+
+def edited(data: Dataset, cells: NDArray[np.float64]) -> Dataset:
+    """The same data set with the ratings of a table: (n_users, n_items), NaN where missing."""
+    users, items = np.nonzero(np.isfinite(cells))
+    ratings = triples(users, items, cells[users, items], *cells.shape)
+    digest = content_digest(ratings, (data.user_names, data.item_titles))
+    return replace(data, ratings=ratings, digest=digest)
+
+
+def toy_run(
+    data: Dataset, algorithm: str, setup: Setup, knobs: Knobs, n_steps: int, share: float, seed: int
+) -> ToyRun:
+    """Train on a hand-sized set and keep every frame."""
+    return _toy_run(data.ratings, data.digest, algorithm, setup, knobs, n_steps, share, seed)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _toy_run(
+    _ratings: Ratings,
+    digest: str,  # noqa: ARG001 (the key that stands for the ratings)
+    algorithm: str,
+    setup: Setup,
+    knobs: Knobs,
+    n_steps: int,
+    share: float,
+    seed: int,
+) -> ToyRun:
+    train, test = split(_ratings, share, np.random.default_rng(seed))
+    kind: Algorithm = _ALGORITHMS[algorithm]
+    rng = np.random.default_rng(seed)
+    run = recorded(frames(kind, train, test, kind.start(train, setup, rng), knobs, rng), n_steps)
+    memories = [frame.state.memory for frame in run]
+    visited = [memory.visited if isinstance(memory, Walk) else -1 for memory in memories]
+    return ToyRun(train, test, recording(run), np.array(visited))

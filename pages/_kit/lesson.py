@@ -1,0 +1,192 @@
+"""The grammar of a lesson page: begin, opening, sections, presets, end.
+
+A page is a flat script::
+
+    lesson.begin("slope")
+    if lesson.opening():
+        st.markdown("…")
+    if lesson.section("A line has one slope"):
+        st.markdown("…")
+    lesson.end(points=("…", "…", "…"), question="And a curve?")
+
+In presenter mode only one of them is true, so each must stand on its own: what two sections
+need, a control for instance, is written outside of both and stands on every screen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages._kit import course, presenter
+from pages._kit.text import small
+
+
+@dataclass
+class _Run:
+    """Where the page stands while it runs from top to bottom."""
+
+    slug: str
+    tools: DeltaGenerator
+    sections: int = 0
+    controls: dict[str, str] = field(default_factory=dict)  # symbol → label
+
+
+_RUN = "lesson_run"
+
+
+def begin(slug: str) -> None:
+    """Open the lesson: its chapter, its title, and the question it answers."""
+    lesson = course.lesson(slug)
+    presenter.new_screen()
+    running_head = presenter.presenting() and presenter.section() > 1
+    with st.container(key="lesson_top", horizontal=True, vertical_alignment="center"):
+        if running_head:
+            st.title(lesson.title, anchor=False)
+        else:
+            st.markdown(small(course.chapter_name(slug)), unsafe_allow_html=True)
+        tools = st.container(key="lesson_tools", horizontal=True, width="content")
+    st.session_state[_RUN] = _Run(slug, tools)
+    if not running_head:
+        st.title(lesson.title, anchor=False)
+        st.markdown(f'<p class="question">{lesson.question}</p>', unsafe_allow_html=True)
+
+
+def opening() -> bool:
+    """The first words of the lesson, a section without a heading."""
+    run = _run()
+    run.sections += 1
+    return not presenter.presenting() or presenter.section() == run.sections
+
+
+def section(title: str) -> bool:
+    """Open a section; false where presenter mode shows another one.
+
+    Returns
+    -------
+    bool
+        Whether to write the section: ``if lesson.section("…"):``.
+    """
+    shown = opening()
+    if shown:
+        st.header(title)
+    return shown
+
+
+def presenting() -> bool:
+    """Whether this page is shown on a projector, one section per screen."""
+    return presenter.presenting()
+
+
+def wide(name: str) -> DeltaGenerator:
+    """A container as wide as a figure: ``with lesson.wide("maps"):`` leaves the reading column.
+
+    Figures and columns that stand directly on the page are wide by themselves.
+    """
+    return st.container(key=f"wide_{name}")
+
+
+def preset(label: str, **values: object) -> None:
+    """A button that sets controls of this page; the browser's Back undoes it.
+
+    Parameters
+    ----------
+    label : str
+        What the reader will see happen: "Diverges".
+    **values : object
+        The key of a control → its value, as in ``factorize_eta=0.5``.
+    """
+    key = f"{_run().slug}_preset_{'_'.join(label.lower().split())}"
+    st.button(label, key=key, on_click=_set, args=(values,), type="secondary")
+
+
+def note_control(symbol: str, label: str) -> None:
+    """Remember that this page has a control, so that a link can hide it."""
+    _run().controls[symbol] = label
+
+
+def is_hidden(symbol: str) -> bool:
+    """Whether the link that opened this page hides a control: ``?hide=eta,lam``."""
+    return symbol in st.query_params.get("hide", "").split(",")
+
+
+def end(points: Sequence[str], question: str) -> None:
+    """Close the lesson: three key points, the next question, and the way on.
+
+    Parameters
+    ----------
+    points : three sentences
+        What to remember, in Markdown.
+    question : str
+        What the reader should now be asking; the next lesson answers it.
+    """
+    if len(points) != 3:
+        raise ValueError(f"a lesson ends with three key points, not {len(points)}")
+    run = _run()
+    last = run.sections + 1
+    if not presenter.presenting() or presenter.section() >= last:
+        _closing(run.slug, points, question)
+    _tools(run)
+    if presenter.presenting():
+        presenter.transport(last)
+
+
+def _run() -> _Run:
+    if _RUN not in st.session_state:
+        raise RuntimeError("a page starts with lesson.begin(slug)")
+    run = st.session_state[_RUN]
+    assert isinstance(run, _Run)  # noqa: S101 (for the type checker)
+    return run
+
+
+def _set(values: dict[str, object]) -> None:
+    for key, value in values.items():
+        st.session_state[key] = value
+
+
+def _closing(slug: str, points: Sequence[str], question: str) -> None:
+    with st.container(key="lesson_end"):
+        st.header("To take along")
+        st.markdown("\n".join(f"{number}. {point}" for number, point in enumerate(points, 1)))
+        st.markdown(f'<p class="question">{question}</p>', unsafe_allow_html=True)
+        before, after = course.neighbours(slug)
+        carried = {"present": "1"} if presenter.presenting() else None
+        with st.container(key="lesson_neighbours", horizontal=True):
+            if before is not None:
+                st.page_link(before.file, label=f"← {before.title}", query_params=carried)
+            if after is not None:
+                st.page_link(after.file, label=f"{after.title} →", query_params=carried)
+
+
+def _tools(run: _Run) -> None:
+    with run.tools:
+        with st.popover("Link", type="tertiary", on_change="rerun", key="lesson_link"):
+            st.markdown("This address opens the page as it is now.")
+            hidden = st.multiselect(
+                "Leave out these controls",
+                list(run.controls),
+                default=[symbol for symbol in run.controls if is_hidden(symbol)],
+                format_func=lambda symbol: run.controls.get(symbol, symbol),
+                placeholder="none",
+            )
+            st.code(address(hidden), language=None, wrap_lines=True)
+        if not presenter.presenting():
+            st.button("Present", on_click=presenter.start, type="tertiary")
+
+
+def address(hidden: Sequence[str] = ()) -> str:
+    """The full address of this page in its present state.
+
+    Parameters
+    ----------
+    hidden : symbols
+        Controls that whoever opens the address shall not see.
+    """
+    state = {name: st.query_params.get_all(name) for name in st.query_params if name != "hide"}
+    if hidden:
+        state["hide"] = [",".join(hidden)]
+    query = urlencode(state, doseq=True, safe=",")
+    page = st.context.url or ""
+    return f"{page}?{query}" if query else page

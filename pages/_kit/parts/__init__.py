@@ -1,0 +1,1 @@
+"""What one lesson needs beyond the shared kit: one module for each lesson that does."""

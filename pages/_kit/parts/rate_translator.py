@@ -1,0 +1,146 @@
+"""One learning rate in six conventions: translated, run, and compared."""
+
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mf_core.figures.compare_curves import compare_curves
+from mf_core.figures.picture import Picture
+from mf_core.kernels.batch import batch_gradient
+from mf_core.model import Factors, Ratings, random_factors
+from mf_core.notation import (
+    DIALECTS,
+    loss_scale,
+    printed_rate_in,
+    rate_in,
+    render,
+    step_coefficient,
+)
+from mf_core.objective import mean_baseline, rmse
+from pages._kit import cached, panels, questions
+from pages._kit.stage import Slider
+
+RATE = (Slider("rate", "η", "learning rate", 0.001, 1.0, 0.05, 0.02, log=True, unit="per star"),)
+WAYS = ("the translated rate", "the same number")
+SOURCES = tuple(DIALECTS)
+N_STEPS, SEED = 60, 3
+TASK_RATE = 0.02
+
+
+class Walk(NamedTuple):
+    """Batch gradient descent on the toy: its error after every step, and where it ends."""
+
+    rmse: NDArray[np.float64]  # (n_steps + 1,) in stars
+    end: Factors
+
+
+def toy() -> Ratings:
+    """The toy ratings minus their mean, so that no source needs its baseline."""
+    ratings = cached.dataset("history_romance").ratings
+    return ratings._replace(values=ratings.values - mean_baseline(ratings).mu)
+
+
+def walk(step: float) -> Walk:
+    r"""Repeat :math:`P \leftarrow P + \text{step} \cdot \sum e\,q`, the same for Q, from one start.
+
+    Parameters
+    ----------
+    step : float
+        What stands before Σ e q in the end, in 1/star.
+    """
+    ratings = toy()
+    rng = np.random.default_rng(SEED)
+    P, Q = random_factors(ratings.n_users, ratings.n_items, 2, 0.3, rng)
+    errors = [rmse(ratings, Factors(P, Q))]
+    with np.errstate(over="ignore", invalid="ignore"):  # too large a rate is a result
+        for _ in range(N_STEPS):
+            uphill = batch_gradient(ratings, Factors(P, Q), 0.0)
+            P, Q = P - step * uphill.P, Q - step * uphill.Q
+            errors.append(rmse(ratings, Factors(P, Q)))
+    return Walk(np.array(errors), Factors(P, Q))
+
+
+def on_own_loss(source: str, rate: float) -> float:
+    """What stands before Σ e q if a source descends on its own loss c Σ e²: rate · 2c."""
+    return rate * 2.0 * loss_scale(source, toy().values.size)
+
+
+def as_printed(source: str, rate: float) -> float:
+    """What stands before Σ e q in a source's printed update, e in the sign of the course."""
+    return step_coefficient(source, rate, toy().values.size) * DIALECTS[source].error_sign
+
+
+def in_course(source: str, rate: float) -> float:
+    """The course's η for a rate on a source's own loss."""
+    return rate / rate_in(source, 1.0, toy().values.size)
+
+
+def six_rates(rate: float, source: str, way: str) -> Picture:
+    """RMSE per step of six descents, one for each source, on its own loss."""
+    eta, n = in_course(source, rate), toy().values.size
+    rates = {s: rate_in(s, eta, n) if way == WAYS[0] else rate for s in SOURCES}
+    runs = {s: walk(on_own_loss(s, rates[s])).rmse for s in SOURCES}
+    return compare_curves(runs, clock="step", title="RMSE (stars)", top=2.5)
+
+
+def difference(one: Walk, other: Walk) -> float:
+    """The largest difference of two ends, over all entries of P and Q, in √star."""
+    with np.errstate(invalid="ignore"):
+        gaps = [np.abs(a - b).max() for a, b in zip(one.end, other.end, strict=True)]
+    return float(max(gaps))
+
+
+def rate_table(rate: float, source: str, way: str, **_: object) -> None:
+    """Each source's loss, its rate, and the rate in its printed update; and what was run."""
+    eta, n = in_course(source, rate), toy().values.size
+    lines = ["| | loss | rate on this loss | rate in the printed update |", "|:--|:--:|--:|--:|"]
+    for s in SOURCES:
+        own, printed = rate_in(s, eta, n), printed_rate_in(s, eta, n)
+        # Without colours, which need larger type; and a bar would end the cell.
+        loss = render(r"<scale> \sum <e:u,i>^2", s, roles=False).replace("|", r"\vert ")
+        lines.append(f"| {DIALECTS[s].title} | ${loss}$ | {own:.4g} | {printed:.4g} |")
+    st.markdown("\n".join(lines))
+    if way == WAYS[0]:
+        apart = largest_difference(eta)
+        panels.note(
+            f"Twelve descents of {N_STEPS} steps, each source on its own loss and by its printed "
+            f"update, N = {n}. Largest difference between any two ends, over all entries of P "
+            f"and Q: **{apart:.1g} √star**."
+            + (" That is the rounding of the computer." if apart else " Not one digit differs.")
+        )
+
+
+def largest_difference(eta: float) -> float:
+    """Over twelve descents with translated rates: how far their ends lie apart, in √star."""
+    n, course = toy().values.size, walk(eta)
+    by_own = (walk(on_own_loss(s, rate_in(s, eta, n))) for s in SOURCES)
+    by_print = (walk(as_printed(s, printed_rate_in(s, eta, n))) for s in SOURCES)
+    return max(difference(course, other) for other in (*by_own, *by_print))
+
+
+def task() -> None:
+    """The task: the notes’ rate for the course’s steps, checked by running both."""
+    said = st.number_input(
+        f"The notes’ rate for the course’s η = {TASK_RATE:g}",
+        0.0,
+        10.0,
+        None,
+        0.01,
+        key="objective_notes_rate",
+        persist_state="session",
+        placeholder="in 1/star",
+    )
+    apart = float("nan")
+    if said is not None:
+        apart = difference(walk(TASK_RATE), walk(as_printed("NO", said)))
+    questions.task(
+        f"The notes minimise the mean over N = {toy().values.size} ratings. Give them the rate "
+        f"with which they take the course’s steps at η = {TASK_RATE:g}. Both are run for "
+        f"{N_STEPS} steps; what counts is how far apart they end.",
+        apart,
+        0.001,
+        "at most",
+        unit="√star",
+    )

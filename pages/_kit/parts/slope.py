@@ -1,0 +1,124 @@
+"""The lesson on slopes: its sliders, its three questions, its walk, its task."""
+
+import numpy as np
+import streamlit as st
+
+from mf_core.curves import CURVES, Curve, line
+from mf_core.figures.picture import Picture
+from mf_core.figures.slope_line import slope_line
+from mf_core.figures.slope_walk import slope_walk
+from pages._kit import panels, presenter, questions
+from pages._kit.parts.typed import typed_number
+from pages._kit.stage import Slider, stage
+from pages._kit.text import short
+
+LINE = (
+    Slider("m", "m", "slope", -12.0, 12.0, 0.5, 2.0, digits=1),
+    Slider("b", "b", "intercept", -10.0, 10.0, 0.5, 2.0, digits=1),
+)
+TARGETS = ((-1.0, 7.5), (3.0, -6.5))
+WALKS = {
+    "parabola": "It falls ever more gently, is flat at 0, and rises ever more steeply. Its slope "
+    "grows evenly: a straight line.",
+    "sine": "The slope of a wave is a wave again, a quarter of a turn earlier.",
+    "cubic": "It is flat at 0 and rises everywhere else: its slope comes down to 0 and turns back, "
+    "without ever being negative.",
+    "exponential": "The curve whose slope is its own height: both curves are the same.",
+}
+N_STOPS = 121
+
+
+def line_to_hit(m: float, b: float) -> Picture:
+    """The reader's line and the two points it is to go through."""
+    return slope_line(m, b, points=TARGETS)
+
+
+def line_in_words(m: float, b: float, **_: object) -> None:
+    """What the sliders say, as a formula."""
+    sign = "-" if b < 0 else "+"
+    panels.formula(rf"f = \gradient{{{short(m)}}}\,x {sign} {short(abs(b))}")
+    panels.formula(
+        rf"\gradient{{\text{{slope}}}} = \frac{{\text{{rise}}}}{{\text{{run}}}} = "
+        rf"\frac{{{short(m)}}}{{1}} = \gradient{{{short(m)}}}"
+    )
+
+
+def line_task(m: float, b: float, **_: object) -> None:
+    """How far the reader's line still misses the farther of the two points."""
+    drawn = line(m, b)
+    questions.task(
+        "Lay the line through both grey crosses, (−1, 7.5) and (3, −6.5). The number that counts "
+        "is its distance, up or down, from the farther one.",
+        max(abs(float(drawn.f(x)) - y) for x, y in TARGETS),
+        0.0,
+        tolerance=1e-9,
+    )
+
+
+def slope_of_line(key: str, m: float, b: float) -> None:
+    """Ask for the slope of one line; a wrong slope is drawn beside the line."""
+    drawn = line(m, b)
+    said = typed_number(
+        key,
+        f"The slope of $f = {drawn.tex}$",
+        m,
+        f"One to the right, {_up(m)}, wherever you start."
+        + (f" The {_signed(b)} moves the line; it does not tilt it." if b else ""),
+        {
+            -m: f"The size is right. But from left to right this line {_way(m)}.",
+            b: f"{_signed(b)} is its height at x = 0. A height is not a slope.",
+            m + b: f"{_signed(m + b)} is its height at x = 1. How far did it come from x = 0?",
+        },
+        f"At x = 0 the line is at {_signed(b)}, at x = 1 at {_signed(m + b)}. "
+        "How far up is that for one step to the right?",
+    )
+    claimed = None if said is None or abs(said) > 1e6 else said
+    picture = slope_line(m, b, claimed, top=26.0, asked=said != m)
+    stage(picture, key=f"{key}_picture", height=300)
+
+
+def two_ways(key: str) -> None:
+    """The plane 5x + 6y along x and along y; how steep it is, only after the answer `key`."""
+    chosen = st.session_state.get(f"{key}_quiz")
+    asked = chosen is None or presenter.presenting()
+    asked = asked and not presenter.revealed(f"{key}_quiz")
+    pictures = [
+        slope_line(slope, 0.0, variable=variable, top=26.0, asked=asked)
+        for slope, variable in ((5.0, "x"), (6.0, "y"))
+    ]
+    stage(pictures, key=f"{key}_picture", columns=2, height=300)
+
+
+def title(name: str) -> str:
+    """The curve as the menu calls it."""
+    return CURVES[name].title
+
+
+def walk(name: str) -> tuple[Picture, list[str]]:
+    """A walk along one of the curves, and what to say at each of its stops."""
+    curve = CURVES[name]
+    stops = _stops(curve)
+    said = zip(stops, curve.df(stops), strict=True)
+    return slope_walk(curve, stops), [f"x = {x:.2f}, slope {_signed(df, 2)}" for x, df in said]
+
+
+def before_the_walk(name: str) -> Picture:
+    """The same picture before the first step: nothing of the second curve is given away."""
+    return slope_walk(CURVES[name], _stops(CURVES[name])[:1])
+
+
+def _stops(curve: Curve) -> list[float]:
+    return [float(x) for x in np.linspace(*curve.domain, N_STOPS)]
+
+
+def _way(m: float) -> str:
+    return "falls" if m < 0 else "rises"
+
+
+def _up(m: float) -> str:
+    return f"{short(abs(m))} {'down' if m < 0 else 'up'}"
+
+
+def _signed(number: float, digits: int | None = None) -> str:
+    text = short(number) if digits is None else f"{number:.{digits}f}"
+    return text.replace("-", "−")

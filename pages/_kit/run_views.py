@@ -1,0 +1,131 @@
+"""What is shown of a background run: its curve, its map, and where it stands in words."""
+
+import numpy as np
+
+from mf_core import objective
+from mf_core.figures.item_map import item_map
+from mf_core.figures.picture import Picture
+from mf_core.figures.rmse_curve import rmse_curve
+from mf_core.jobs import Point, Snapshot
+from mf_core.model import Factors, Ratings
+
+N_CURVE = 500  # points of a curve; a screen has no use for more
+N_FRAMES = 120  # of the map
+
+
+def pictures(seen: Snapshot, *, whole: bool) -> list[Picture]:
+    """RMSE per step, and the map of the most rated items.
+
+    Parameters
+    ----------
+    whole : bool
+        Whether the run can be played back; else only where it stands is drawn.
+    """
+    points = list(seen.points)
+    if not points:
+        return []
+    kept = points if whole else [points[-1]]
+    kept = thinned(kept, N_FRAMES)
+    curve = _curve(seen, kept if whole else thinned(points, N_CURVE))
+    if not whole:
+        curve = curve._replace(tracks=(), n_steps=1)
+    data, watched = seen.order.data, seen.order.watched_items
+    positions = np.stack([point.positions for point in kept]).astype(np.float64)
+    cloud = item_map(positions, list(data.item_titles[watched]), list(data.genres[watched]))
+    return [curve, cloud]
+
+
+def _curve(seen: Snapshot, points: list[Point]) -> Picture:
+    order = seen.order
+    levels = (
+        [("baseline", baseline_rmse(order.train, order.test))] if order.test.values.size else []
+    )
+    if order.data.noise is not None:
+        levels.append(("planted noise", order.data.noise))
+    return rmse_curve(
+        np.array([point.train_rmse for point in points]),
+        np.array([point.test_rmse for point in points]),
+        clock=order.algorithm.unit,
+        references=levels,
+        times=np.array([point.t for point in points]),
+    )
+
+
+def baseline_rmse(train: Ratings, test: Ratings) -> float:
+    """Held-out RMSE of mean + biases alone, in stars: what the factors have to beat."""
+    nothing = Factors(np.zeros((train.n_users, 1)), np.zeros((train.n_items, 1)))
+    return objective.rmse(test, nothing, objective.bias_baseline(train))
+
+
+def thinned(points: list[Point], most: int) -> list[Point]:
+    """At most so many of the points, evenly spread, the first and the last among them."""
+    if len(points) <= most:
+        return points
+    chosen = np.unique(np.linspace(0, len(points) - 1, most).round().astype(int))
+    return [points[n] for n in chosen]
+
+
+def step_labels(seen: Snapshot) -> list[str]:
+    """What the player says beside each step."""
+    return [
+        f"held out {point.test_rmse:.4f} stars" if np.isfinite(point.test_rmse) else ""
+        for point in thinned(list(seen.points), N_FRAMES)
+    ]
+
+
+def sentence(seen: Snapshot, ahead: int = 0) -> str:
+    """Where a run stands, in a sentence; `ahead` jobs are before it in line."""
+    done, unit = max(len(seen.points) - 1, 0), seen.order.algorithm.unit
+    if seen.status == "waiting" or not seen.points:
+        return f"In line: {ahead} before you." if ahead else "Starting."
+    speed = done / seen.points[-1].seconds if seen.points[-1].seconds else 0.0
+    said = {
+        "running": f"Training: {unit} {done} of {seen.n_steps}",
+        "paused": f"Paused after {unit} {done} of {seen.n_steps}",
+        "done": f"Done: {done} {unit}s",
+        "stopped": f"Stopped after {unit} {done} of {seen.n_steps}",
+        "diverged": "Diverged",
+        "failed": "Failed",
+    }[seen.status]
+    pace = f" · {speed:,.0f} {unit}s per second of computing" if speed else ""
+    return f"{said}{pace}. {seen.reason}".strip()
+
+
+def gain(seen: Snapshot | None) -> float:
+    """How far a run came below the baseline on held-out ratings, in %; NaN without a run."""
+    if seen is None or not seen.points:
+        return float("nan")
+    return 100.0 * (1.0 - best(seen) / _floor(seen))
+
+
+def _floor(seen: Snapshot) -> float:
+    return baseline_rmse(seen.order.train, seen.order.test)
+
+
+def best(seen: Snapshot) -> float:
+    """The lowest held-out RMSE of a run, in stars; NaN if nothing was held out."""
+    tests = [point.test_rmse for point in list(seen.points) if np.isfinite(point.test_rmse)]
+    return min(tests, default=float("nan"))
+
+
+def verdict(seen: Snapshot) -> str:
+    """What the run has come to, in sentences."""
+    if not seen.over or not seen.points:
+        return ""
+    said = sentence(seen)
+    if seen.status == "diverged":
+        return said + " The curve ends where it ends: each step overshot by more than the last."
+    if not seen.order.test.values.size:
+        return said + " Nothing was held out, so nobody knows what the factors are worth."
+    found = (
+        f"{said} On {seen.order.test.values.size:,} held-out ratings the RMSE went from "
+        f"{seen.points[0].test_rmse:.4f} to {seen.points[-1].test_rmse:.4f} stars, lowest "
+        f"{best(seen):.4f}; mean and biases alone reach {_floor(seen):.4f}."
+    )
+    if seen.order.data.noise is not None:
+        share = best(seen) / seen.order.data.noise - 1.0
+        found += (
+            f" We planted a noise of {seen.order.data.noise:.2f} stars, which nobody can predict: "
+            f"the best epoch lies {share:.1%} above it."
+        )
+    return found

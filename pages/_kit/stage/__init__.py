@@ -1,0 +1,174 @@
+"""The stage: figures drawn in place, with a player, sliders and picking by click or drag.
+
+It is the only component of the course and `stage.js` its only JavaScript. Everything that
+moves, moves in the browser; Python hears of it when the reader stops somewhere.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import streamlit as st
+
+from mf_core.figures.picture import Picture
+from pages._kit.presenter import presenting
+from pages._kit.stage import library
+from pages._kit.stage.scene import ghosts, scene
+from pages._kit.stage.slider import Slider
+
+__all__ = ["Pick", "Shown", "Slider", "stage"]
+
+_HERE = Path(__file__).parent
+_draw = st.components.v2.component(
+    "downhill_stage",
+    html='<div class="dh-stage"></div>',
+    css=(_HERE / "stage.css").read_text("utf-8"),
+    js=(_HERE / "stage.js").read_text("utf-8"),
+    isolate_styles=False,  # plotly.js puts its own styles into the page
+)
+
+
+class Pick(NamedTuple):
+    """Where the reader may pick a point, and what the point moves.
+
+    Parameters
+    ----------
+    figure : int
+        The number of the picture (from 0) in which a click or a drag picks.
+    x, y : str
+        Names of the sliders that the point moves; empty if it is only reported.
+    """
+
+    figure: int = 0
+    x: str = ""
+    y: str = ""
+
+
+class Shown(NamedTuple):
+    """What the reader sees and has chosen, as far as Python knows."""
+
+    step: int  # where the player stands, 0 … n_steps - 1
+    picked: tuple[int, float, float] | None  # (number of the picture, x, y)
+    values: dict[str, float]  # name of each slider → where it was left
+    finished: bool  # whether the stream has come to its end
+
+
+def stage(
+    pictures: Picture | Sequence[Picture],
+    *,
+    key: str,
+    height: int = 420,
+    columns: int = 1,
+    labels: Sequence[str] | None = None,
+    clock: str = "Step",
+    start: Literal["first", "last"] = "last",
+    pick: Pick | None = None,
+    sliders: Sequence[Slider] = (),
+    live: str | None = None,
+    pinned: Sequence[Sequence[Picture]] = (),
+    stream: str | None = None,
+    autoplay: bool = False,
+    fps: int = 30,
+    follow: bool = True,
+    address: Mapping[str, str] | None = None,
+    on_change: Callable[[], None] | None = None,
+) -> Shown:
+    """Draw pictures in place; play, step and scrub what was recorded in them.
+
+    Zoom, camera and the position of the player stay when the pictures change.
+
+    Parameters
+    ----------
+    pictures : Picture or several
+        All on one clock; a picture without tracks stands still.
+    key : str
+        `<lesson>_<figure>`, one of its kind in the course.
+    height : int
+        Of each picture, in pixels.
+    columns : int
+        Pictures side by side; one below the other on a phone.
+    labels : sequence of str, one for each step
+        Said beside the number of the step: "loss 0.25".
+    clock : str
+        What a step is called: "Step", "Visit", "Epoch".
+    start : "first" or "last"
+        Where the player stands before anyone has touched it.
+    pick : Pick or None
+        Where a click or a drag picks a point.
+    sliders : sequence of Slider
+        Drawn below; each stands at its `value`.
+    live : str or None
+        Address that answers with the picture of the slider values while one is dragged.
+    pinned : sequence of runs, each a sequence of Picture
+        Earlier runs that stay visible in grey, whatever the sliders do.
+    stream : str or None
+        Address of server-sent events that bring new pictures while a run is trained.
+    autoplay : bool
+        Whether it plays once when it comes into view (never against the reader's wish
+        for less motion).
+    fps : int
+        Steps per second at normal speed.
+    follow : bool
+        Whether Python is told each step the reader stops at.
+    address : mapping from parameter to text
+        What the address bar shall say of this stage; an empty text takes it out.
+    on_change : function without arguments
+        Called before the script runs again because of this stage.
+
+    Returns
+    -------
+    Shown
+    """
+    shown = [pictures] if isinstance(pictures, Picture) else list(pictures)
+    drawn = scene(shown, labels)
+    told = _draw(
+        key=key,
+        data={
+            "scene": drawn,
+            "ghosts": ghosts(pinned, len(shown)),
+            "sliders": [slider._asdict() for slider in sliders],
+            "options": {
+                "key": key,
+                "height": min(height, 380) if presenting() else height,
+                "text_size": 20 if presenting() else 15,
+                "columns": columns,
+                "clock": clock,
+                "start": start,
+                "pick": pick._asdict() if pick else None,
+                "live": live,
+                "stream": stream,
+                "autoplay": autoplay,
+                "fps": fps,
+                "follow": follow,
+                "address": dict(address or {}),
+                "library": library.addresses(),
+            },
+        },
+        on_seen_change=on_change or _nothing,
+    )
+    return _read(told.get("seen"), drawn["n_steps"], start, sliders, stream)
+
+
+def _read(
+    seen: Mapping[str, Any] | None,
+    n_steps: int,
+    start: str,
+    sliders: Sequence[Slider],
+    stream: str | None,
+) -> Shown:
+    """What the browser told, where it fits what is drawn now."""
+    said = seen or {}
+    last = n_steps - 1
+    step = said.get("step")
+    values = {slider.name: slider.value for slider in sliders}
+    picked = said.get("picked")
+    return Shown(
+        step=min(max(int(step), 0), last) if step is not None else (last if start == "last" else 0),
+        picked=(int(picked[0]), float(picked[1]), float(picked[2])) if picked else None,
+        values=values | {k: v for k, v in said.get("values", {}).items() if k in values},
+        finished=stream is not None and said.get("finished") == stream,
+    )
+
+
+def _nothing() -> None:
+    """Streamlit only reports a state that has somebody to call."""

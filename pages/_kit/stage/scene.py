@@ -1,0 +1,132 @@
+"""A picture as JSON: what the stage and the routes send to the browser."""
+
+import base64
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mf_core.figures.picture import Picture, Track
+
+# What plotly.js can read, by kind of NumPy array. A screen has no use for more than seven
+# digits, and plotly.js refuses 64-bit integers.
+_SENT_AS = {"f": np.dtype("<f4"), "i": np.dtype("<i4"), "u": np.dtype("<i4")}
+_LARGEST_INT = np.iinfo(np.int32).max
+
+
+def scene(pictures: Sequence[Picture], labels: Sequence[str] | None = None) -> dict[str, Any]:
+    """Several pictures on one clock, ready for `json.dumps`.
+
+    Parameters
+    ----------
+    pictures : sequence of Picture
+        Drawn side by side; the longest recording sets the clock.
+    labels : sequence of str, one for each step
+        What the player says beside the number of the step.
+
+    Returns
+    -------
+    dict
+        `figures`, `n_steps` and `labels`: numbers, texts, lists and dictionaries only.
+    """
+    n_steps = max(picture.n_steps for picture in pictures)
+    if labels is not None and len(labels) != n_steps:
+        raise ValueError(f"{len(labels)} labels for {n_steps} steps")
+    return {
+        "figures": [_figure(picture) for picture in pictures],
+        "n_steps": n_steps,
+        "labels": list(labels) if labels is not None else None,
+    }
+
+
+def ghosts(pinned: Sequence[Sequence[Picture]], n_figures: int) -> list[list[dict[str, Any]]]:
+    """What stays of earlier runs: their recorded curves at the end, grey and dashed.
+
+    They are drawn after the traces of the picture itself, so that its tracks keep their
+    numbers.
+
+    Parameters
+    ----------
+    pinned : sequence of runs
+        Each run as the pictures it was shown in, in the order of the stage.
+    n_figures : int
+        The number of pictures on the stage.
+
+    Returns
+    -------
+    list of lists of traces, one for each picture on the stage
+    """
+    kept: list[list[dict[str, Any]]] = [[] for _ in range(n_figures)]
+    for run in pinned:
+        for traces, picture in zip(kept, run, strict=False):
+            traces.extend(
+                _ghost(picture, track)
+                for track in picture.tracks
+                if track.mode in {"prefix", "trail"}
+            )
+    return kept
+
+
+def _ghost(picture: Picture, track: Track) -> dict[str, Any]:
+    trace = dict(picture.data[track.trace])
+    trace.update(track.columns)
+    line = {**trace.get("line", {}), "color": "#8a8a90", "dash": "dash"}
+    trace.update(line=line, mode="lines", showlegend=False, hoverinfo="skip")
+    ghost: dict[str, Any] = encoded(trace)
+    return ghost
+
+
+def _figure(picture: Picture) -> dict[str, Any]:
+    for track in picture.tracks:
+        _check(picture, track)
+    return {
+        "data": encoded(picture.data),
+        "layout": encoded(picture.layout),
+        "alt": picture.alt,
+        "tracks": [
+            {"trace": track.trace, "mode": track.mode, "columns": encoded(track.columns)}
+            for track in picture.tracks
+        ],
+    }
+
+
+def _check(picture: Picture, track: Track) -> None:
+    if not 0 <= track.trace < len(picture.data):
+        raise ValueError(f"a track moves trace {track.trace} of {len(picture.data)}")
+    for name, column in track.columns.items():
+        if len(column) != picture.n_steps:
+            raise ValueError(f"{name} has {len(column)} entries for {picture.n_steps} steps")
+
+
+def encoded(value: Any) -> Any:  # noqa: ANN401 (any part of a Plotly figure)
+    """The same value in JSON's own types; arrays of numbers as plotly.js's typed arrays.
+
+    What is no finite number becomes a gap: JSON has no word for it.
+    """
+    if isinstance(value, np.ndarray):
+        return _array(value)
+    if isinstance(value, Mapping):
+        return {str(key): encoded(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [encoded(part) for part in value]
+    if isinstance(value, np.generic):
+        return encoded(value.item())
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _array(array: NDArray[Any]) -> Any:  # noqa: ANN401 (a typed array or a list)
+    dtype = _SENT_AS.get(array.dtype.kind)
+    if dtype is None:  # texts and truth values travel as they are
+        return encoded(array.tolist())
+    if array.dtype.kind in "iu" and array.size and np.abs(array).max() > _LARGEST_INT:
+        dtype = _SENT_AS["f"]
+    with np.errstate(over="ignore", invalid="ignore"):  # too large for a screen: a gap
+        sent = np.ascontiguousarray(array, dtype=dtype)
+    if dtype.kind == "f" and not np.isfinite(sent).all():
+        sent = np.where(np.isfinite(sent), sent, np.float32(np.nan))
+    packed = {"dtype": dtype.str[1:], "bdata": base64.b64encode(sent.tobytes()).decode("ascii")}
+    return packed if array.ndim < 2 else packed | {"shape": ", ".join(map(str, array.shape))}

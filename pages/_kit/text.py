@@ -1,0 +1,129 @@
+r"""Strings on their way to the screen: made harmless, tinted by role, with numbers under them.
+
+Streamlit renders Markdown almost everywhere, even in labels and table headers; a film title
+such as ``![x](http://elsewhere/x.png)`` would make every visitor's browser call out. Whatever
+comes from data therefore passes through `esc_md` on its way into Markdown.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from mf_core.figures.style import ROLES
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# What Streamlit acts upon even where it is escaped: addresses, arrows, dashes, its own sign.
+_EAGER = re.compile(
+    r"(?<=:)(?=//|streamlit:)|(?<=www)(?=\.)|(?<=@)|(?<=[<>~-])(?=[-=>])", re.IGNORECASE
+)
+_WORD_JOINER = "\u2060"  # takes no room and is never seen
+_ROLE_MACRO = re.compile(r"\\(" + "|".join(ROLES) + r")\s*\{")
+
+# The symbols of the notation table, and the role that colours them. Longer forms come first,
+# because the first alternative that matches wins.
+_SYMBOLS: tuple[tuple[str, str], ...] = (
+    (r"\\hat\s*r_\{ui\}|\\hat\{r\}_\{ui\}", "prediction"),
+    (r"(?<![\\A-Za-z])e_\{ui\}", "residual"),
+    (r"(?<![\\A-Za-z])r_\{ui\}", "rating"),
+    (r"(?<![\\A-Za-z])(?:p_\{u\w*\}|p_u|P_u|P)(?![A-Za-z_])", "user"),
+    (r"(?<![\\A-Za-z])(?:q_\{i\w*\}|q_i|Q_i|Q)(?![A-Za-z_])", "item"),
+)
+_SYMBOL = re.compile("|".join(f"(?P<{role}>{pattern})" for pattern, role in _SYMBOLS))
+
+
+def esc_md(text: object, limit: int = 200) -> str:
+    r"""Text from data as Markdown that shows exactly that text, on one line.
+
+    Parameters
+    ----------
+    text : object
+        Anything; its `str` is shown.
+    limit : int
+        The longest text that is shown whole, in characters.
+
+    Examples
+    --------
+    >>> print(esc_md("![i](x.png)"))
+    \!\[i\]\(x\.png\)
+    """
+    words = " ".join(str(text).split())
+    visible = "".join(c for c in words if unicodedata.category(c)[0] != "C")
+    shown = visible if len(visible) <= limit else visible[: limit - 1] + "…"
+    return _PUNCTUATION.sub(r"\\\1", _EAGER.sub(_WORD_JOINER, shown))
+
+
+def small(words: str) -> str:
+    """A small label as HTML, for the chapter above a title or the name of a panel."""
+    return f'<p class="small">{words}</p>'
+
+
+def tinted(tex: str) -> str:
+    r"""TeX in which every symbol of the course wears the colour of its role.
+
+    p, q, e, r and r̂ with their indices are coloured by themselves; any other part can be
+    given a role by hand: ``\user{…}``, ``\item{…}``, ``\residual{…}``, ``\gradient{…}``,
+    ``\prediction{…}``, ``\rating{…}``. What is inside a role by hand keeps that one colour.
+
+    Examples
+    --------
+    >>> print(tinted(r"e_{ui}\,\gradient{g}"))
+    \textcolor{#c2578f}{e_{ui}}\,\textcolor{#00875f}{g}
+    """
+    parts, end = [], 0
+    for macro in _ROLE_MACRO.finditer(tex):
+        if macro.start() < end:
+            continue
+        close = _closing_brace(tex, macro.end())
+        parts += [_tint_symbols(tex[end : macro.start()])]
+        parts += [_in_color(_ROLE_MACRO.sub("{", tex[macro.end() : close]), macro.group(1))]
+        end = close + 1
+    return "".join([*parts, _tint_symbols(tex[end:])])
+
+
+def with_numbers(tex: str, values: Mapping[str, float]) -> str:
+    r"""TeX with the current value written under each symbol it is given for.
+
+    Parameters
+    ----------
+    values : mapping
+        The symbol exactly as it stands in `tex` → its value.
+
+    Examples
+    --------
+    >>> print(with_numbers("r - x", {"x": 2.0}))
+    r - \underset{2}{x}
+    """
+    if not values:
+        return tex
+    longest_first = sorted(values, key=len, reverse=True)
+    symbol = re.compile("|".join(rf"(?<![\\A-Za-z]){re.escape(name)}" for name in longest_first))
+    return symbol.sub(lambda m: rf"\underset{{{short(values[m[0]])}}}{{{m[0]}}}", tex)
+
+
+def short(value: float) -> str:
+    """A number as one reads it aloud: four significant digits, a true minus in formulas.
+
+    Examples
+    --------
+    >>> short(0.123456), short(-2.0), short(float("nan"))
+    ('0.1235', '-2', 'no number')
+    """
+    return "no number" if value != value else f"{value:.4g}"  # noqa: PLR0124 (NaN)
+
+
+def _tint_symbols(tex: str) -> str:
+    return _SYMBOL.sub(lambda m: _in_color(m[0], m.lastgroup or ""), tex)
+
+
+def _in_color(tex: str, role: str) -> str:
+    return rf"\textcolor{{{ROLES[role].color}}}{{{tex}}}"
+
+
+def _closing_brace(tex: str, start: int) -> int:
+    """The position of the brace that closes the one just before `start`."""
+    depth = 1
+    for position in range(start, len(tex)):
+        depth += {"{": 1, "}": -1}.get(tex[position], 0)
+        if depth == 0:
+            return position
+    raise ValueError(f"a brace is never closed in {tex!r}")

@@ -1,0 +1,1 @@
+"""A course of two lessons that uses every piece of the kit, for the tests of the kit."""

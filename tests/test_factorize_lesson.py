@@ -1,0 +1,98 @@
+"""The toy lesson as a student uses it: guess, play, turn the knobs, break it, mend it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import open_lesson, screenshot, wait_until_still
+
+pytestmark = pytest.mark.browser
+
+
+def commit(page, option):
+    page.get_by_text(option, exact=True).click()
+    page.get_by_role("button", name="That is my guess").click()
+    wait_until_still(page)
+
+
+def run_stage(page):
+    return page.locator(".st-key-factorize_run")
+
+
+def test_the_outcome_waits_for_a_guess_and_then_names_the_gap(page):
+    open_lesson(page, "factorize")
+    stage = run_stage(page)
+    expect(stage.get_by_role("button", name="Play")).to_have_count(0)  # only the start is shown
+    commit(page, "It falls to the end as well.")
+    expect(page.get_by_text("it is It falls, and then rises again.")).to_be_visible()
+    expect(stage.get_by_role("button", name="Play")).to_be_visible()
+    stage.get_by_role("button", name="Play").click()
+    expect(stage).to_contain_text(re.compile(r"Epoch ([2-9]|\d\d) of 60"))
+    screenshot(page, "factorize-playing")
+    expect(page.get_by_text(re.compile(r"lowest after epoch \d+, at 1\.10 stars"))).to_be_visible()
+
+
+def test_a_preset_that_diverges_is_told_as_a_result(page):
+    open_lesson(page, "factorize")
+    commit(page, "It falls to the end as well.")
+    page.get_by_role("button", name="Diverges").click()
+    expect(page.get_by_text("jumped over the valley")).to_be_visible()
+    expect(page.locator(".st-key-factorize_run")).to_contain_text("diverged at")
+    page.go_back()
+    page.go_back()  # a preset sets two controls: two places to come back to
+    wait_until_still(page)
+    expect(page.get_by_text(re.compile(r"at 1\.10 stars"))).to_be_visible()
+
+
+def test_an_edited_rating_trains_anew_and_a_wrong_one_is_refused(page):
+    open_lesson(page, "factorize")
+    expect(page.get_by_text("39 of 64 cells are known.")).to_be_visible()
+    page.locator(".st-key-factorize_run .js-plotly-plot").first.wait_for()  # nothing moves now
+    for typed, sentence in (("9", "the scale goes from 1 to 5"), ("4", "40 of 64 cells are known")):
+        # The cell Ada × Notting Hill: empty at first. Its row is the first below the header.
+        box = page.get_by_test_id("stDataFrame").bounding_box()
+        page.mouse.click(box["x"] + 0.70 * box["width"], box["y"] + 52)
+        page.wait_for_timeout(300)  # the grid takes a breath between selecting and editing
+        page.keyboard.type(typed)  # typing replaces what stood there
+        page.wait_for_timeout(300)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(sentence)).to_be_visible()
+
+
+def test_zeros_never_move_and_the_quiz_says_why(page):
+    open_lesson(page, "factorize")
+    expect(page.locator(".st-key-factorize_starts")).to_contain_text("all zero: 1.5")
+    page.get_by_text("Zero is the best solution.", exact=True).click()
+    expect(page.get_by_text("here it is a saddle", exact=False)).to_be_visible()
+    page.get_by_text("Each gradient is multiplied by the other factor, which is zero.").click()
+    expect(page.get_by_text("At zero both vanish", exact=False)).to_be_visible()
+
+
+def test_the_map_turns_and_no_prediction_changes(page):
+    open_lesson(page, "factorize")
+    stage = page.locator(".st-key-factorize_turned")
+    predictions = """stage => {
+      const plots = stage.querySelectorAll('.js-plotly-plot');
+      const z = plots[1].data[0].z;
+      return Array.from(z._inputArray ?? z).map(r => Array.from(r, v => +v.toFixed(3))).flat();
+    }"""
+    stage.scroll_into_view_if_needed()
+    expect(stage.locator(".js-plotly-plot")).to_have_count(2)
+    before = stage.evaluate(predictions)
+    angle = stage.get_by_role("slider", name=re.compile("turned by"))
+    angle.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    wait_until_still(page)
+    expect(angle).to_have_attribute("aria-valuetext", re.compile("40"))
+    assert stage.evaluate(predictions) == pytest.approx(before, abs=2e-3)
+    assert "factorize_turned_angle=40" in page.url
+
+
+def test_visit_by_visit_frames_the_rating_that_is_visited(page):
+    open_lesson(page, "factorize")
+    stage = page.locator(".st-key-factorize_visits")
+    stage.scroll_into_view_if_needed()
+    stage.get_by_role("button", name=re.compile("forward", re.IGNORECASE)).click()
+    expect(stage).to_contain_text("Visit 1 of 105")

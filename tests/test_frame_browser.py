@@ -1,0 +1,299 @@
+"""The frame and the lesson kit in a real browser: links, keys, presets, look, failures."""
+
+import os
+import re
+import subprocess
+import sys
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+import run
+from pages._kit.course import lessons
+from tests.browser import (
+    ROOT,
+    Server,
+    axe,
+    free_port,
+    open_lesson,
+    screenshot,
+    serving,
+    visiting,
+    wait_for_health,
+    wait_until_still,
+)
+from tests.sample_course.made_up import EVIL
+
+pytestmark = pytest.mark.browser
+
+# Streamlit's own sidebar, which it opens on phones, puts headings straight into a list.
+SIDEBAR = re.compile(r"^(list|listitem): .*(stSidebarNavItems|<li class=\"st-emotion)")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """The sample course, served like the real one."""
+    port, log = free_port(), tmp_path_factory.mktemp("sample") / "log.txt"
+    command = [sys.executable, "-m", "streamlit", "run", "tests/sample_course/door.py"]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    environment = run.environment() | {"PYTHONPATH": os.fspath(ROOT)}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    server = Server(f"http://127.0.0.1:{port}", process, log)
+    try:
+        wait_for_health(server, 60)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture
+def lesson(browser, sample):
+    """The first sample lesson in a fresh window."""
+    with visiting(browser, sample, 1280, 800) as visit:
+        visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        open_lesson(visit.page, "")
+        yield visit.page
+
+
+def query(page):
+    """What the address says, as a dictionary."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def settle(page):
+    """Wait until whatever was just done has reached the page."""
+    page.wait_for_timeout(400)
+    wait_until_still(page)
+
+
+def press(page, key):
+    page.keyboard.press(key)
+    settle(page)
+
+
+def handle(page, key):
+    """What the keyboard moves in a slider."""
+    return page.locator(f'.st-key-{key} [role="slider"], .st-key-{key} input[type="range"]').first
+
+
+def value(page, key):
+    """The value a slider shows above its handle."""
+    return float(page.locator(f".st-key-{key} [data-testid='stSliderThumbValue']").inner_text())
+
+
+def sections(page):
+    return page.locator(".stMainBlockContainer h2").all_inner_texts()
+
+
+# --- the frame
+
+
+def test_a_cold_deep_link_opens_the_right_lesson_in_the_right_frame(browser, tmp_path):
+    """On a server nobody has visited, Streamlit used to run such a page without its frame."""
+    last = lessons()[-1]
+    with serving(tmp_path / "log.txt") as server, visiting(browser, server, 1280, 800) as visit:
+        open_lesson(visit.page, last.slug)
+        assert visit.page.locator("h1").inner_text() == last.title
+        assert visit.page.title() == f"{last.title} · Downhill"
+        assert visit.page.locator('[data-testid="stTopNavSection"]').count() > 0
+
+
+def test_embedded_a_lesson_has_no_menu(browser, sample):
+    with visiting(browser, sample, 1280, 800) as visit:
+        open_lesson(visit.page, "second", "embed=true")
+        assert visit.page.locator("h1").inner_text() == "The second"
+        assert visit.page.locator('[data-testid="stTopNavSection"]').count() == 0
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(390, "light"), (768, "dark"), (1280, "light"), (1280, "dark")]
+)
+def test_everybody_can_read_it_and_nothing_scrolls_sideways(browser, sample, width, scheme):
+    with visiting(browser, sample, width, 844) as visit:
+        visit.page.emulate_media(color_scheme=scheme)
+        open_lesson(visit.page, "")
+        visit.page.wait_for_selector(".st-key-start_evil input")
+        faults = [fault for fault in axe(visit.page) if not SIDEBAR.match(fault)]
+        screenshot(visit.page, f"kit_{scheme}_{width}")
+        assert faults == []
+        main = '[data-testid="stMain"]'
+        assert visit.page.evaluate(f"document.querySelector('{main}').scrollWidth") <= width
+
+
+def test_the_text_is_set_in_our_own_face_with_a_readable_measure(lesson):
+    lesson.evaluate("document.fonts.ready")
+    assert lesson.evaluate("document.fonts.check('18px \"Downhill Serif\"')")
+    paragraph = lesson.locator(".stMarkdown p", has_text="Only a sample").first
+    assert "Downhill Serif" in paragraph.evaluate("p => getComputedStyle(p).fontFamily")
+    width = paragraph.evaluate("p => p.parentElement.getBoundingClientRect().width")
+    letters = lesson.evaluate(MEASURE)
+    assert 62 <= width / letters <= 75
+
+
+# The mean width of a letter of ordinary English in the face of the text.
+MEASURE = """() => {
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = '18px "Downhill Serif"';
+  const words = 'a small step downhill, and another look at what is left of the error';
+  return pen.measureText(words).width / words.length;
+}"""
+
+
+def test_display_formulas_are_large_enough_for_their_colours(lesson):
+    """At 24 px a contrast of 3 : 1 suffices, which is what the role colours have."""
+    sizes = lesson.locator(".katex-display > .katex").evaluate_all(
+        "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert sizes
+    assert min(sizes) >= 24
+
+
+def test_hostile_titles_are_shown_letter_by_letter_and_call_nobody(lesson):
+    """`visiting` fails besides if any other host is asked."""
+    lesson.wait_for_selector(".st-key-start_evil input")
+    shown = [
+        words.replace("\u2060", "")
+        for words in lesson.locator(".st-key-start_evil label").all_inner_texts()
+    ]
+    for title in EVIL[:-1]:
+        assert " ".join(title.split()) in shown
+    assert lesson.evaluate("window.PWN") is None
+    assert (
+        lesson.locator(".stMain a[href*='elsewhere'], .stMain img[src*='elsewhere']").count() == 0
+    )
+
+
+@pytest.mark.parametrize("where", ["in the page", "in a callback"])
+def test_a_failure_shows_a_number_that_is_in_the_log_and_never_a_traceback(browser, sample, where):
+    context = browser.new_context(base_url=sample.url)
+    page = context.new_page()
+    open_lesson(page, "second")
+    page.get_by_role("button", name=f"Fail {where}").click()
+    message = page.get_by_text("Something went wrong on our side").inner_text()
+    number = re.search(r"error ([0-9a-f]{8})", message)[1]
+    assert f"error {number}" in sample.log_text()
+    assert "a detail no visitor may see" in sample.log_text()
+    assert "a detail no visitor may see" not in page.content()
+    assert "Traceback" not in page.content()
+    context.close()
+
+
+# --- links and presets
+
+
+def test_back_undoes_a_preset(lesson):
+    lesson.get_by_role("button", name="Diverges").click()
+    settle(lesson)
+    assert query(lesson) == {"start_eta": "0.5", "start_k": "7"}
+    assert value(lesson, "start_k") == 7
+    for _ in range(2):  # Streamlit writes one entry of the history for each control
+        lesson.go_back()
+        settle(lesson)
+    assert query(lesson) == {}
+    assert value(lesson, "start_k") == 2
+    assert value(lesson, "start_eta") == 0.05
+
+
+def test_the_copied_link_opens_the_same_state_with_a_control_left_out(lesson, browser, sample):
+    handle(lesson, "start_k").focus()
+    press(lesson, "ArrowRight")
+    lesson.get_by_role("button", name="Link").click()
+    settle(lesson)
+    lesson.get_by_role("combobox", name="Leave out these controls").click()
+    lesson.get_by_role("option", name="Factors k").click()
+    settle(lesson)
+    popover = lesson.locator('[data-testid="stPopoverBody"]')
+    popover.get_by_text("This address opens").click()  # folds the list away
+    popover.get_by_role("button", name="Copy to clipboard").click()
+    link = lesson.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(sample.url)
+    with visiting(browser, sample, 1280, 800) as visit:
+        visit.page.goto(link)
+        wait_until_still(visit.page)
+        assert query(visit.page) == {"start_k": "3", "hide": "k"}
+        assert not visit.page.locator(".st-key-start_k").is_visible()
+        assert visit.page.locator(".st-key-start_eta").is_visible()
+        values = visit.page.locator(".katex-display annotation").first.text_content()
+        assert "k = 3" in values
+
+
+def test_values_and_guesses_survive_a_change_of_page(lesson):
+    handle(lesson, "start_k").focus()
+    press(lesson, "ArrowRight")
+    lesson.locator(".st-key-start_rate_guess label", has_text="worse").click()
+    settle(lesson)
+    lesson.get_by_role("button", name="That is my guess").first.click()
+    settle(lesson)
+    lesson.get_by_role("link", name="The second →").click()
+    lesson.get_by_role("heading", name="The second").wait_for()
+    settle(lesson)
+    lesson.get_by_role("link", name="← Downhill").click()
+    lesson.get_by_role("heading", name="A prediction").wait_for()
+    settle(lesson)
+    assert value(lesson, "start_k") == 3
+    assert lesson.get_by_text("You said worse, and so it is.").is_visible()
+
+
+# --- presenter mode
+
+
+def test_the_clicker_reveals_and_turns_even_while_a_slider_has_the_focus(lesson):
+    lesson.get_by_role("button", name="Present").click()
+    settle(lesson)
+    assert query(lesson) == {"present": "1"}
+    assert lesson.locator('[data-testid="stTopNavSection"]').count() == 0
+    press(lesson, "PageDown")
+    assert sections(lesson) == ["A prediction"]
+    assert not lesson.get_by_text("The outcome.").is_visible()
+    press(lesson, "PageDown")
+    assert lesson.get_by_text("The outcome.").is_visible()
+    press(lesson, "PageDown")  # the number
+    handle(lesson, "start_eta").focus()
+    press(lesson, "PageDown")
+    assert sections(lesson) == ["The controls"]
+    assert query(lesson)["section"] == "3"
+    assert value(lesson, "start_eta") == 0.05
+    press(lesson, "PageUp")
+    assert sections(lesson) == ["A prediction"]
+
+
+def test_arrows_turn_the_page_unless_something_else_uses_them(browser, sample):
+    with visiting(browser, sample, 1280, 800) as visit:
+        page = visit.page
+        open_lesson(page, "", "present=1&section=3")
+        page.wait_for_selector(".st-key-start_k")
+        handle(page, "start_eta").focus()
+        press(page, "ArrowRight")
+        assert sections(page) == ["The controls"]
+        assert value(page, "start_eta") == 0.06
+        page.evaluate("document.activeElement.blur()")
+        press(page, "ArrowRight")
+        assert sections(page) == ["The questions"]
+        press(page, "ArrowLeft")
+        assert sections(page) == ["The controls"]
+        assert value(page, "start_eta") == 0.06
+        page.get_by_role("button", name="Leave presenter mode").click()
+        settle(page)
+        assert len(sections(page)) == 5
+
+
+@pytest.mark.parametrize("section", [1, 2, 5, 6])
+def test_a_screen_of_the_presenter_is_accessible_and_large(browser, sample, section):
+    with visiting(browser, sample, 1280, 800) as visit:
+        open_lesson(visit.page, "", f"present=1&section={section}")
+        visit.page.wait_for_timeout(800)
+        screenshot(visit.page, f"kit_present_{section}")
+        assert axe(visit.page) == []
+        size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+        assert visit.page.evaluate(size) >= 24
+
+
+def test_on_paper_there_is_only_the_lesson(lesson):
+    lesson.emulate_media(media="print")
+    assert not lesson.locator("header.stAppHeader").is_visible()
+    assert not lesson.get_by_role("button", name="Diverges").is_visible()
+    assert lesson.get_by_role("heading", name="A prediction").is_visible()

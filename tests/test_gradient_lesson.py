@@ -1,0 +1,204 @@
+"""The lesson on gradients: its numbers as values, then its gates, quizzes and task in a browser."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from mf_core.calculus import central_difference
+from mf_core.curves import SURFACES
+from mf_core.figures.contour_map import contour_map
+from mf_core.figures.direction_dial import direction_dial
+from mf_core.figures.gradient_map import gradient_map
+from mf_core.figures.slice_curve import slice_curve
+from pages._kit.parts import gradient, gradient_of_four
+from pages._kit.parts import gradient_questions as asked
+from tests.browser import open_lesson
+
+expect.set_options(timeout=30_000)  # the machine may be busy
+
+SADDLE = SURFACES["saddle"]
+
+# --- as values
+
+
+@pytest.mark.parametrize(
+    ("typed", "part_of_reason"),
+    [
+        ([1, 1, 1, 4], "values of the terms"),
+        ([1, 1, 1, 2], "the point itself"),
+        ([2, 2, 2, 2], "stands at 2"),
+        ([-2, -2, -2, -4], "every slope is positive"),
+        ([2, 2, 3, 4], "x₃"),
+        ([10], "a vector"),
+        ([2, 2, 4], "3 numbers"),
+    ],
+)
+def test_each_wrong_gradient_has_its_own_reason(typed, part_of_reason):
+    assert part_of_reason in gradient_of_four.fault([float(number) for number in typed])
+
+
+def test_the_right_gradient_has_no_fault_and_is_measured():
+    assert gradient_of_four.answer_of_four() == [2.0, 2.0, 2.0, 4.0]
+    assert gradient_of_four.fault([2.0, 2.0, 2.0, 4.0]) == ""
+
+
+@pytest.mark.parametrize("text", ["two", "1e999, 0, 0, 0", "nan", "()", "<b>", "1,,2x"])
+def test_what_is_no_list_of_numbers_is_not_read_as_one(text):
+    assert gradient_of_four.read_numbers(text) is None
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4])
+def test_exactly_the_terms_without_the_variable_are_greyed_out(n):
+    tex = gradient_of_four.grey_out(n)
+    assert tex.count(r"\cancel{0}") == 3
+    dead = [m for m in (1, 2, 3, 4) if rf"\cancel{{x_{m}^2}}" in tex]
+    assert dead == [m for m in (1, 2, 3, 4) if m != n]
+
+
+@pytest.mark.parametrize("x, y", [(1.0, 1.0), (-2.0, 0.5), (0.0, 0.0)])  # noqa: PT006 (a point)
+def test_the_tangent_of_a_slice_has_the_measured_slope(x, y):
+    along_x = slice_curve(SADDLE, x, y, "y").data[1]
+    along_y = slice_curve(SADDLE, x, y, "x").data[1]
+    assert rise(along_x) == pytest.approx(central_difference(lambda v: SADDLE.f(v, y), x), abs=1e-6)
+    assert rise(along_y) == pytest.approx(central_difference(lambda v: SADDLE.f(x, v), y), abs=1e-6)
+
+
+def rise(line):
+    return (line["y"][1] - line["y"][0]) / (line["x"][1] - line["x"][0])
+
+
+@pytest.mark.parametrize("x, y", [(1.0, 1.0), (-1.0, 1.5), (2.0, -0.5)])  # noqa: PT006 (a point)
+def test_the_dial_is_highest_along_the_gradient(x, y):
+    slopes = direction_dial(SADDLE, x, y, 0.0, 0.01)[1].data[0]
+    gx, gy = SADDLE.gradient(x, y)
+    steepest = slopes["x"][np.argmax(slopes["y"])]
+    assert steepest == pytest.approx(np.degrees(np.arctan2(gy, gx)), abs=1.5)  # 3° apart
+    assert slopes["y"].max() == pytest.approx(np.hypot(gx, gy), rel=1e-3)
+
+
+def test_a_short_step_rises_like_the_slope_and_a_long_one_elsewhere():
+    def peak(h):
+        slope, real = direction_dial(SADDLE, 1.0, 1.0, 0.0, h)[1].data[:2]
+        return slope["x"][np.argmax(slope["y"])], real["x"][np.argmax(real["y"])]
+
+    assert np.subtract(*peak(0.01)) == 0.0
+    assert abs(np.subtract(*peak(2.0))) > 5.0
+
+
+def test_a_hidden_dial_gives_nothing_away():
+    map_, dial = direction_dial(SADDLE, 1.0, 1.0, 30.0, 0.3, revealed=False)
+    assert len(dial.data) == 1
+    assert "gradient" not in dial.alt
+    assert not any("∇f" in str(trace.get("name")) for trace in map_.data)
+
+
+def test_the_arrow_stands_at_a_right_angle_to_its_contour():
+    arrow = next(t for t in gradient_map(SADDLE, 1.0, 1.0).data if t.get("name") == "∇f ÷ 10")
+    step = np.array([np.diff(arrow["x"])[0], np.diff(arrow["y"])[0]])
+    np.testing.assert_allclose(step, [0.6, -0.4])
+    along = np.array([step[1], -step[0]]) * 1e-4
+    assert abs(SADDLE.f(1.0 + along[0], 1.0 + along[1]) - SADDLE.f(1.0, 1.0)) < 1e-7
+
+
+@pytest.mark.parametrize("name", sorted(SURFACES))
+def test_a_map_is_square_and_shows_every_landmark(name):
+    surface, drawn = SURFACES[name], contour_map(SURFACES[name])
+    (x_low, x_high), (y_low, y_high) = (drawn.layout[a]["range"] for a in ("xaxis", "yaxis"))
+    assert x_high - x_low == pytest.approx(y_high - y_low)
+    shown = sum(len(t["x"]) for t in drawn.data if t["type"] == "scatter")
+    assert shown == len(surface.minima) + len(surface.saddles)
+    z = np.asarray(drawn.data[0]["z"])  # the lowest place of the map is drawn darkest
+    f = surface.f(drawn.data[0]["x"][None, :], drawn.data[0]["y"][:, None])
+    assert np.argmin(z) == np.argmin(f)
+
+
+def test_every_gate_offers_its_truth_and_a_reason_for_each_option():
+    assert asked.ALONG in asked.STEEPEST
+    assert asked.SADDLE_PLACE in asked.PLACES
+    for question in (asked.SIGN_QUIZ, asked.PARTIAL_QUIZ, asked.CURLY_QUIZ):
+        _, reasons, answer = question
+        assert answer in reasons
+        assert len(set(reasons.values())) == len(reasons)
+
+
+def test_the_task_asks_for_minus_the_gradient():
+    gx, gy = SADDLE.gradient(*gradient.TASK_AT)
+    assert np.degrees(np.arctan2(-gy, -gx)) == pytest.approx(45.0)
+
+
+# --- as a visitor; few visits, for opening a page is what takes long
+
+
+def figure(page, key, number=0):
+    return page.locator(f".st-key-{key} .dh-plot").nth(number)
+
+
+def says(plot, words):
+    expect(plot).to_have_attribute("aria-label", re.compile(words))
+
+
+def commit(page, key, option):
+    gate = page.locator(f".st-key-predict_{key}")
+    gate.get_by_text(option, exact=True).click()
+    gate.get_by_role("button", name="That is my guess").click()
+
+
+@pytest.mark.browser
+def test_freeze_drag_guess_and_see(page):
+    open_lesson(page, "gradient")
+
+    cut = figure(page, "gradient_slices", 1)
+    says(cut, "with y frozen at 1. At x = 1 it has the slope 6.")
+    page.get_by_text("x stands still").click()
+    says(cut, "with x frozen at 1. At y = 1 it has the slope -4.")
+
+    arrows = figure(page, "gradient_arrows")
+    expect(arrows.locator(".nsewdrag").first).to_be_attached()
+    arrows.scroll_into_view_if_needed()
+    area = arrows.locator(".nsewdrag").first.bounding_box()
+    page.mouse.click(area["x"] + area["width"] / 6, area["y"] + area["height"] / 3)
+    says(arrows, r"At \(-2, 1\) the gradient is \(-12, -4\)")
+    page.wait_for_url("**gradient_arrows_x=-2*")
+
+    dial = figure(page, "gradient_dial", 1)
+    says(dial, "In the direction of 60° f rises by -0.4641 per unit of length.$")
+    commit(page, "gradient_dial", "straight along x, since 6 is more than 4")
+    says(dial, r"fastest at -33\.7°, .* by 7\.211\.")
+    expect(page.get_by_text("the best mixture gives 7.21")).to_be_visible()
+
+    assert figure(page, "gradient_saddle").count() == 0
+    commit(page, "gradient_saddle", asked.SADDLE_PLACE)
+    says(figure(page, "gradient_saddle", 1), "zero: no direction rises or falls at first")
+    expect(page.get_by_text("raises f by −2 per unit")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_answer_type_and_turn(page):
+    open_lesson(page, "gradient", "gradient_turn_angle=40")
+
+    quiz = page.locator(".st-key-quiz_gradient_partial")
+    options = quiz.locator('[data-testid="stRadio"] label:has(input)')
+    for number, reason in enumerate(asked.PARTIAL_QUIZ[1].values()):
+        options.nth(number).click()
+        expect(quiz.locator('[data-testid="stAlert"]')).to_contain_text(reason.split("$")[-1])
+
+    typed = page.locator(".st-key-quiz_gradient_typed")
+    for text, reason in (
+        ("1, 1, 1, 4", "values of the terms"),
+        ("two", "I cannot read “two”"),
+        ("(2, 2, 2, 4)", "Right."),
+    ):
+        typed.locator("input").fill(text)
+        typed.locator("input").press("Enter")
+        expect(typed).to_contain_text(reason)
+
+    task = page.locator('[class*="st-key-task_"]')
+    expect(task).to_contain_text("to go")
+    slider = page.locator('.st-key-gradient_turn input[aria-label="direction"]')
+    slider.focus()
+    for _ in range(5):
+        slider.press("ArrowRight")
+    expect(task).to_contain_text("Reached")
+    expect(task).to_contain_text("8.485")

@@ -1,0 +1,117 @@
+"""The page `notation`: the lens holds for the course, the tables are true, slips are found."""
+
+import re
+
+import pytest
+
+from mf_core.derivation import Numbers
+from mf_core.notation import DIALECTS, MISPRINTS, ROSETTA
+from pages._kit.parts import notation, update_rule, where_the_two_went
+from pages._kit.text import short
+from tests.browser import open_lesson, wait_until_still
+
+NAMES = {title: key for key, title in ((key, d.title) for key, d in DIALECTS.items())}
+
+
+def body(markdown):
+    """The rows of a Markdown table below its head, each as a list of cells."""
+    rows = [row.strip("|").split("|") for row in markdown.splitlines()[2:]]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+# --- the tables
+
+
+@pytest.mark.parametrize(
+    "table", [notation.rosetta, notation.formulas, notation.conventions, notation.steps]
+)
+def test_every_row_has_as_many_cells_as_the_head(table):
+    rows = [row.count("|") for row in table().splitlines()]
+    assert len(set(rows)) == 1
+    assert len(rows) > 6
+
+
+def test_every_concept_has_its_row():
+    assert [row[0].strip("*") for row in body(notation.rosetta())] == [r.concept for r in ROSETTA]
+
+
+def test_the_same_printed_rate_makes_the_notes_step_shortest():
+    """2 η / N with η = 0.1 and N = 8 is 0.025; everybody else takes 0.1."""
+    steps = {NAMES[row[0]]: float(row[1].replace("−", "-")) for row in body(notation.steps())}
+    assert steps == {
+        "course": 0.1, "TR": 0.1, "NO": 0.025, "AR": -0.1, "SL": 0.1, "Surprise": 0.1,
+    }  # fmt: skip
+    assert notation.shortest() == notation.SHORTEST
+    own = {NAMES[row[0]]: float(row[2]) for row in body(notation.steps())}
+    assert own == {"course": 0.1, "TR": 0.05, "NO": 0.4, "AR": 0.4, "SL": 0.1, "Surprise": 0.05}
+
+
+@pytest.mark.parametrize("n", [2, 7, 20])
+def test_translated_rates_move_the_factor_alike_in_every_row(n):
+    at = update_rule.numbers_at(n, 0)
+    assert isinstance(at, Numbers)
+    rows = body(where_the_two_went.rates(at))
+    expected = at.eta * float(at.e * at.q)
+    assert len(rows) == len(DIALECTS)
+    assert {float(row[-1].replace("−", "-")) for row in rows} == {round(expected, 4)}
+
+
+def test_every_way_to_treat_the_two_is_said():
+    said = {NAMES[row[0]]: row[3] for row in body(notation.conventions())}
+    assert said == {
+        "course": "cancelled", "TR": "in the rate", "NO": "written out", "AR": "left out",
+        "SL": "cancelled", "Surprise": "in the rate",
+    }  # fmt: skip
+
+
+# --- as a reader does it
+
+
+def settle(page):
+    page.wait_for_timeout(300)
+    wait_until_still(page)
+
+
+@pytest.mark.browser
+def test_the_notation_is_kept_in_the_address_and_for_the_whole_course(page):
+    open_lesson(page, "update_rule", "notation=NO")
+    page.get_by_text("Here y is the rating and r the mask").wait_for()
+    page.get_by_role("link", name=re.compile("One rating →")).click()
+    page.get_by_role("heading", level=1, name="One rating").wait_for()
+    settle(page)
+    assert "notation=NO" in page.url
+    page.get_by_text("Here y is the rating and r the mask").wait_for()
+    page.go_back()
+    page.get_by_role("heading", level=1, name="The update rule").wait_for()
+
+
+@pytest.mark.browser
+def test_a_notation_nobody_writes_is_the_course(page):
+    open_lesson(page, "notation", "notation=XX")
+    assert page.get_by_role("radio", name="course", exact=True).is_checked()
+    assert page.get_by_text("Underlined: what differs").count() == 0
+
+
+@pytest.mark.browser
+def test_the_gate_the_switch_and_a_slip_answered_by_its_number(page):
+    open_lesson(page, "notation", "notation_source=Lecture+slides")
+    assert page.get_by_text("0.025").count() == 0
+    page.get_by_text("The article’s", exact=True).click()
+    page.get_by_role("button", name="That is my guess").click()
+    page.get_by_text("You said The article’s; it is The notes’.").wait_for()
+    page.get_by_role("cell", name="0.025").wait_for()
+
+    page.get_by_role("radio", name="TR", exact=True).click()
+    page.get_by_role("columnheader", name="Lecture transcript").wait_for()
+
+    slip = next(slip for slip in MISPRINTS if slip.name == "the missing brackets")
+    field = page.get_by_label(re.compile("slope of the secant"))
+    field.fill(str(slip.check.printed()))
+    field.press("Enter")
+    page.get_by_text("is what the formula gives as it stands").wait_for()
+    settle(page)
+    page.get_by_text("Compute it for me").click()
+    page.get_by_role("cell", name=short(slip.check.right())).first.wait_for()
+    field.fill(str(slip.check.right()))
+    field.press("Enter")
+    page.get_by_text("Division binds before subtraction").wait_for()

@@ -1,0 +1,179 @@
+"""The lesson `one_rating`: its numbers, computed and on the page; its gates, quizzes, task."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mf_core import objective
+from mf_core.figures.visit_ledger import visit_ledger
+from mf_core.figures.visit_valley import visit_valley
+from mf_core.kernels.sequential import sequential_visit
+from mf_core.kernels.sgd import sgd_visit
+from mf_core.model import Factors, random_factors, triples
+from pages._kit.parts import one_rating, one_visit
+from tests.browser import open_lesson, wait_until_still
+
+numbers = st.floats(-3.0, 3.0)
+rates = st.floats(0.005, 0.5)
+
+
+def test_the_two_orders_of_the_lesson():
+    """e = 5 − 1·2 = 3. p = 1 + 0.1·3·2 = 1.6; q = 2 + 0.1·3·1 = 2.3, or with the new p 2.48."""
+    right, wrong = one_visit.visit_both_orders(0.1)
+    assert (right.new_p, right.new_q) == pytest.approx((1.6, 2.3), abs=1e-12)
+    assert (wrong.new_p, wrong.new_q) == pytest.approx((1.6, 2.48), abs=1e-12)
+    assert one_rating.sequential_q(0.1) == 2.48
+
+
+@given(numbers, numbers, st.floats(1.0, 5.0), rates)
+def test_the_wrong_order_is_off_by_eta_squared_e_squared_q(p, q, r, eta):
+    right = one_visit.visit(p, q, r, eta)
+    wrong = one_visit.visit(p, q, r, eta, sequential_visit)
+    assert wrong.new_p == right.new_p
+    assert wrong.new_q - right.new_q == pytest.approx(eta**2 * right.e**2 * q, abs=1e-9)
+
+
+def test_the_wrong_order_moves_the_same_rows_and_measures_the_same_residual():
+    rng = np.random.default_rng(0)
+    one, other = (random_factors(3, 4, 2, 1.0, np.random.default_rng(1)) for _ in range(2))
+    r = rng.uniform(1, 5)
+    assert sequential_visit(one, 1, 2, r, 0.1, 0.02) == sgd_visit(other, 1, 2, r, 0.1, 0.02)
+    np.testing.assert_array_equal(one.P, other.P)  # p moves first, so it moves alike
+    assert np.abs(one.Q[2] - other.Q[2]).min() > 1e-6
+    np.testing.assert_array_equal(np.delete(one.Q, 2, axis=0), np.delete(other.Q, 2, axis=0))
+
+
+@given(numbers, numbers, st.floats(1.0, 5.0), rates)
+def test_only_the_right_order_follows_the_measured_slope(p, q, r, eta):
+    made = one_visit.visit(p, q, r, eta)
+    slopes = one_rating.measured_slopes(p, q, r)
+    exact = objective.gradient(triples([0], [0], [r]), Factors(*np.array([[[p]], [[q]]])), 0.0)
+    assert slopes == pytest.approx((exact.P.item(), exact.Q.item()), abs=1e-6)
+    moved = ((p - made.new_p) / eta, (q - made.new_q) / eta)
+    assert moved == pytest.approx(slopes, abs=1e-6)
+
+
+@pytest.mark.parametrize(("q", "said"), [(-0.5, "negative"), (0.0, "zero"), (0.5, "positive")])
+def test_a_liked_film_moves_p_in_the_direction_of_q(q, said):
+    assert one_rating.direction(q) == said
+
+
+def test_the_liked_film_of_the_lesson():
+    """e = 4 − 1·(−0.5) = 4.5; Δp = 0.1 · 4.5 · (−0.5) = −0.225."""
+    made = one_visit.visit_liked(-0.5)
+    assert made.e == 4.5
+    assert made.new_p - made.p == pytest.approx(-0.225, abs=1e-12)
+
+
+def test_the_task_can_be_solved_with_a_position_of_the_slider():
+    """(2 + 3η)(1.5 + 4η) = 5 at η = (−12.5 + √252.25) / 24 = 0.1409."""
+    (slider,) = one_visit.SLIDERS_TASK
+    positions = slider.low * 10 ** (slider.step * np.arange(200))
+    left = [abs(one_visit.visit_task(float(eta)).left) for eta in np.round(positions, 3)]
+    assert min(left) < 0.05
+    assert one_visit.visit_task((-12.5 + 252.25**0.5) / 24).left == pytest.approx(0, abs=1e-12)
+    assert abs(one_visit.visit_task(slider.value).left) > 0.5
+
+
+def test_the_valley_is_zero_along_its_floor_and_the_step_starts_and_ends_where_it_says():
+    drawn = visit_valley(5.0, {"one visit": ((1.0, 2.0), (1.6, 2.3))})
+    contour, floor = drawn.data[:2]
+    z = contour["z"]
+    where = np.argmin(np.abs(contour["x"] - 2.0)), np.argmin(np.abs(contour["y"] - 1.0))
+    assert z[where[1], where[0]] == pytest.approx(5.0 - 2.0 * 1.0)
+    np.testing.assert_allclose(np.asarray(floor["x"]) * floor["y"], 5.0)
+    marker = drawn.tracks[-1]
+    assert marker.mode == "marker"
+    assert (marker.columns["x"].tolist(), marker.columns["y"].tolist()) == ([1.0, 1.6], [2.0, 2.3])
+    assert len(drawn.tracks) == 4  # the share in p, the share in q, the step, the point
+
+
+def test_the_ledger_says_what_is_left_of_the_residual():
+    said = visit_ledger(5.0, (1.0, 2.0), (1.6, 2.3)).alt
+    assert "from 2 to 3.68 stars" in said
+    assert "the residual from 3 to 1.32 stars" in said
+
+
+# --- in a browser
+
+
+def text_of(page, key):
+    return page.locator(f".st-key-{key}").inner_text()
+
+
+def guess(page, key, choose):
+    box = page.locator(f".st-key-predict_{key}")
+    choose(box)
+    wait_until_still(page)
+    box.get_by_role("button", name="That is my guess").click()
+    wait_until_still(page)
+    return box
+
+
+@pytest.mark.browser
+def test_the_microscope_shows_the_visit_in_numbers(page):
+    open_lesson(page, "one_rating")
+    wanted = page.locator(".st-key-wide_visit annotation")
+    wanted.first.wait_for(state="attached")
+    formulas = " ".join(wanted.all_text_contents())
+    for result in ("= 3", "= -6", "= -3", "= 1.6", "= 2.3", "3.68", "1.32"):
+        assert result in formulas, result
+    page.get_by_role("button", name="On the saddle").click()
+    page.wait_for_function("() => location.search.includes('one_rating_visit_q=0')")
+    wait_until_still(page)
+    assert "= 5" in " ".join(wanted.all_text_contents())  # all of the rating is left
+
+
+@pytest.mark.browser
+def test_the_liked_film_waits_for_a_guess_and_then_p_goes_down(page):
+    open_lesson(page, "one_rating")
+    assert page.locator(".st-key-wide_liked").count() == 0
+    guess(page, "one_rating_liked", lambda box: box.get_by_text("positive", exact=True).click())
+    page.get_by_text("You said positive; it is negative.").wait_for()
+    page.locator(".st-key-wide_liked annotation").first.wait_for(state="attached")
+    assert "-0.225" in page.locator(".st-key-wide_liked annotation").first.text_content()
+    assert "p goes down" in text_of(page, "wide_liked")
+
+
+@pytest.mark.browser
+def test_the_two_orders_wait_for_a_guess_and_show_both_results(page):
+    open_lesson(page, "one_rating")
+    assert page.locator(".st-key-wide_orders").count() == 0
+
+    def type_it(box):
+        box.locator("input").fill("2.3")
+        box.locator("input").press("Enter")
+
+    guess(page, "one_rating_order", type_it)
+    page.get_by_text("You said 2.3 √star; it is 2.48 √star. That is 0.18 too low.").wait_for()
+    rows = page.locator(".st-key-wide_orders tbody tr").all_inner_texts()
+    assert [row.split("\t") for row in rows] == [
+        ["both at once", "1.6", "2.3", "−6", "−3"],
+        ["first p, then q", "1.6", "2.48", "−6", "−4.8"],
+        ["slope of ½ e², measured", "", "", "−6", "−3"],
+    ]
+
+
+@pytest.mark.browser
+def test_each_answer_has_its_own_reason(page):
+    open_lesson(page, "one_rating")
+    box = page.locator(".st-key-quiz_one_rating_nudge")
+    reasons = set()
+    for answer in ("Always.", "When p is positive.", "When η is small enough."):
+        box.get_by_text(answer).click()
+        wait_until_still(page)
+        alert = box.get_by_role("alert")
+        alert.get_by_text("Not quite").wait_for()
+        reasons.add(alert.inner_text())
+    assert len(reasons) == 3
+    box.get_by_text("When q is positive.").click()
+    box.get_by_text("Right.").wait_for()
+
+
+@pytest.mark.browser
+def test_the_task_is_checked_by_the_kernel(page):
+    open_lesson(page, "one_rating", "one_rating_task_eta=0.141")
+    page.get_by_text("Reached: ").wait_for()
+    open_lesson(page, "one_rating", "one_rating_task_eta=0.3")
+    page.get_by_text("to go.").wait_for()

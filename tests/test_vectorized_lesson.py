@@ -1,0 +1,205 @@
+"""The lesson `vectorized`: its matrices, the three slips of the notes, the four ways."""
+
+import numpy as np
+import pytest
+
+from mf_core import objective
+from mf_core.figures.matrix_tiles import Block, matrix_tiles
+from mf_core.kernels.batch import batch_gradient
+from mf_core.model import Factors
+from pages._kit.parts import notes_slips, three_ways, vectorized
+from tests.browser import open_lesson, screenshot, wait_until_still
+
+GRADIENT = vectorized.mean_gradient()
+
+
+def test_delta_is_the_masked_difference():
+    """By hand: 4 − (0.9·1.1 − 0.4·0.3) = 3.13; the cell nobody has rated is 0."""
+    exact = [[3.13, 1.86, 0.0], [1.09, 4.34, 0.85]]
+    np.testing.assert_allclose(vectorized.delta(), exact, atol=1e-12)
+    by_mask = (vectorized.R - vectorized.FACTORS.P @ vectorized.FACTORS.Q.T) * vectorized.M
+    np.testing.assert_allclose(vectorized.delta(), by_mask, atol=1e-12)
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_every_entry_of_both_gradients_is_the_slope_of_the_mean(side):
+    for (row, f), slope in np.ndenumerate(GRADIENT[side]):
+        assert vectorized.measured(side, row, f) == pytest.approx(slope, abs=1e-8)
+
+
+def test_the_gradient_is_minus_two_over_n_times_the_products_on_the_page():
+    delta, (P, Q) = vectorized.delta(), vectorized.FACTORS
+    assert vectorized.N == 5
+    np.testing.assert_allclose(GRADIENT.P, -2 / 5 * delta @ Q, atol=1e-12)
+    np.testing.assert_allclose(GRADIENT.Q, -2 / 5 * delta.T @ P, atol=1e-12)
+
+
+def test_the_last_frame_of_a_cell_is_the_whole_product():
+    for u in (0, 1):
+        for f in (0, 1):
+            result = vectorized.user_cell(u, f)[2].data[0]["z"]
+            np.testing.assert_allclose(result, vectorized.delta() @ vectorized.FACTORS.Q)
+
+
+def test_a_cell_grows_term_by_term():
+    """Row 0 of Δ times column 1 of Q: 3.13·0.3, then + 1.86·0.8, then + 0·1.5."""
+    (track, _) = vectorized.user_cell(0, 1)[2].tracks
+    np.testing.assert_allclose(track.columns["z"][:, 0, 1], [0, 0.939, 2.427, 2.427])
+    assert vectorized.user_terms(0, 1)[-1] == "0 × 1.5, so far 2.43"
+
+
+def test_the_mask_is_filled_cell_by_cell_and_says_how():
+    pictures = vectorized.masked()
+    assert [p.n_steps for p in pictures] == [7] * 5
+    filled = pictures[-1].tracks[0].columns["z"]
+    assert np.isfinite(filled).sum(axis=(1, 2)).tolist() == [0, 1, 2, 3, 4, 5, 6]
+    assert vectorized.cell_labels()[3] == "(0 − 0.03) × 0 = 0"
+
+
+def test_a_frame_goes_once_round_its_tiles():
+    drawn = matrix_tiles(
+        np.zeros((2, 3)), "Δ", "residual", "ab", "cde", visited=[None, Block(1, 1, 0, 2)]
+    )
+    (track,) = drawn.tracks
+    assert np.isnan(track.columns["x"][0]).all()
+    assert track.columns["x"][1].tolist() == [-0.5, 2.5, 2.5, -0.5, -0.5]
+    assert track.columns["y"][1].tolist() == [0.5, 0.5, 1.5, 1.5, 0.5]
+
+
+# --- the slips of the notes
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "printed"),
+    [
+        (notes_slips.NAMES[0], 6.0, 36.0),
+        (notes_slips.NAMES[1], -0.9708, -0.5128),
+        (notes_slips.NAMES[2], -0.9708, 0.018),
+    ],
+)
+def test_each_slip_is_decided_by_its_number(name, right, printed):
+    one = notes_slips.slip(name)
+    assert notes_slips.is_right(one, right)
+    assert notes_slips.is_right(one, round(right, 2))
+    assert not notes_slips.is_right(one, printed)
+    assert notes_slips.reason(one, printed).startswith("That is what the printed form gives.")
+
+
+def test_each_wrong_answer_has_its_own_reason():
+    """0.9708: sign; −2.427: 2/N missing; 2.427: the entry of ΔQ; −0.9308: factor 0."""
+    one = notes_slips.slip(notes_slips.NAMES[1])
+    reasons = [notes_slips.reason(one, x) for x in (-0.5128, 0.9708, -2.427, 2.427, -0.9308, 7.0)]
+    assert len(set(reasons)) == 6
+    count = notes_slips.slip(notes_slips.NAMES[0])
+    assert "Count the cells" in notes_slips.reason(count, 9.0)
+
+
+def test_a_slip_that_is_not_there_is_refused():
+    with pytest.raises(LookupError, match="no misprint"):
+        notes_slips.slip("a spelling mistake")
+
+
+# --- the four ways
+
+
+def test_the_four_ways_agree_and_are_timed():
+    made = three_ways.measure((30, 40), n_ratings=200)
+    assert made.n_cells == 1200
+    assert list(made.milliseconds) == [
+        three_ways.LOOP, three_ways.TABLE, three_ways.LIST, three_ways.COMPILED,
+    ]  # fmt: skip
+    assert made.difference / made.largest < 1e-14
+    assert all(time > 0 for time in made.milliseconds.values())
+    assert min(made.repeats.values()) >= 3
+    assert made.milliseconds[three_ways.LOOP] > 5 * made.milliseconds[three_ways.COMPILED]
+
+
+def test_a_difference_would_be_noticed(monkeypatch):
+    def off_by_a_little(ratings, factors):
+        good = batch_gradient(ratings, factors, 0.0)
+        return {"wrong": lambda: Factors(good.P + 1e-6, good.Q)}
+
+    monkeypatch.setattr(three_ways, "ways", off_by_a_little)
+    assert three_ways.measure((30, 40), n_ratings=200).difference == pytest.approx(1e-6, rel=1e-3)
+
+
+def test_the_outcome_is_read_from_the_times():
+    def timed(cells, **milliseconds):
+        return three_ways.Measured(cells, milliseconds, dict.fromkeys(milliseconds, 3), 0.0, 1.0)
+
+    names = dict(
+        zip("abcd", (three_ways.LOOP, three_ways.TABLE, three_ways.LIST, "e"), strict=True)
+    )
+    small = {names[letter]: 1.0 for letter in "abcd"}
+    for grown, said in ((["b"], 1), (["a", "b", "c", "d"], 0), ([], 2)):
+        large = small | {names[letter]: 10.0 for letter in grown}
+        made = {1: timed(1, **small), 2: timed(2, **large)}
+        assert three_ways.outcome(made) == three_ways.OUTCOMES[said]
+
+
+def test_dense_numpy_computes_every_cell_and_the_list_only_the_known_ones():
+    """No number in an empty cell: the mask multiplies it by 0, and it still comes through."""
+    R, M = objective.dense(vectorized.RATINGS)
+    spoilt = np.where(M > 0, R, np.nan)
+    dense = objective.masked_gradient(spoilt, M, vectorized.FACTORS, 0.0)
+    assert np.isnan(dense.P[0]).all()
+    listed = objective.gradient(vectorized.RATINGS, vectorized.FACTORS, 0.0)
+    np.testing.assert_allclose(listed.P, GRADIENT.P * vectorized.N / 2, atol=1e-12)
+
+
+# --- in a browser
+
+
+@pytest.mark.browser
+def test_choosing_a_cell_moves_the_tiles_the_slope_and_the_proof(page):
+    open_lesson(page, "vectorized")
+    assert page.locator(".st-key-vectorized_user").count() == 0  # the gate
+    box = page.locator(".st-key-predict_vectorized_cell")
+    box.get_by_text("all of Δ").click()
+    box.get_by_role("button", name="That is my guess").click()
+    page.get_by_text("You said all of Δ; it is row 0 of Δ").wait_for()
+    formulas = page.locator("annotation")
+    page.get_by_text("For user 0 and factor 1 the first line is worth −2.427").wait_for()
+    assert any("-0.9708" in text for text in formulas.all_text_contents())
+    page.locator(".st-key-vectorized_user_f").get_by_text("0", exact=True).click()
+    page.get_by_text("For user 0 and factor 0 the first line is worth −2.327").wait_for()
+    wait_until_still(page)
+    assert any("-0.9308" in text for text in formulas.all_text_contents())
+    assert "vectorized_user_f=0" in page.url
+
+
+@pytest.mark.browser
+def test_the_slips_and_the_task_answer_at_once(page):
+    open_lesson(page, "vectorized")
+
+    def answer(key, number):
+        field = page.locator(f".st-key-{key} input")
+        field.fill(number)
+        field.press("Enter")
+
+    answer("vectorized_slip_0", "36")
+    page.get_by_text("That is what the printed form gives.").wait_for()
+    answer("vectorized_slip_0", "6")
+    answer("vectorized_slip_1", "-0.97")
+    answer("vectorized_slip_2", "0.97")
+    page.get_by_text("the sign is not").wait_for()
+    assert page.get_by_text("Right.", exact=True).count() == 2
+    answer("vectorized_by_hand", "-0.6")
+    page.get_by_text("to go.").wait_for()
+    answer("vectorized_by_hand", "0.17")  # −0.6 + 0.5 · 1.5376 = 0.1688
+    page.get_by_text("Reached: ").wait_for()
+
+
+@pytest.mark.browser
+def test_the_times_are_measured_on_the_spot(page):
+    open_lesson(page, "vectorized")
+    box = page.locator(".st-key-predict_vectorized_times")
+    box.get_by_text("only NumPy on the whole table").click()
+    box.get_by_role("button", name="That is my guess").click()
+    wait_until_still(page)
+    page.get_by_role("button", name="Measure on this machine").click()
+    page.get_by_text("20,000 cells; 50.0% hold a rating").wait_for()
+    rows = page.locator("tbody tr").all_inner_texts()
+    assert len(rows) == 4
+    assert all(float(row.split("\t")[2].replace(",", "")) > 0 for row in rows)
+    screenshot(page, "vectorized_times")
