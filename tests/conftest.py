@@ -12,6 +12,8 @@ from tests.browser import launch, serving, visiting
 # Before anything imports Numba: the tests share the compiled kernels of the app.
 os.environ.update(run.environment())
 
+collect_ignore = ["sample_course", "stage_app"]  # apps for the tests to open, not tests
+
 # A first call compiles, and the machine is shared: how long an example takes says nothing.
 settings.register_profile("downhill", deadline=None)
 settings.load_profile("downhill")

@@ -78,11 +78,12 @@ def test_the_notation_is_kept_in_the_address_and_for_the_whole_course(page):
     page.get_by_text("Here y is the rating and r the mask").wait_for()
     page.get_by_role("link", name=re.compile("One rating →")).click()
     page.get_by_role("heading", level=1, name="One rating").wait_for()
+    page.get_by_text("Here y is the rating and r the mask").wait_for()
     settle(page)
     assert "notation=NO" in page.url
-    page.get_by_text("Here y is the rating and r the mask").wait_for()
-    page.go_back()
-    page.get_by_role("heading", level=1, name="The update rule").wait_for()
+    page.get_by_role("radio", name="course", exact=True).click()
+    settle(page)
+    assert "notation" not in page.url
 
 
 @pytest.mark.browser

@@ -114,7 +114,7 @@ def _settle() -> str:
     elif page == was_on and said:
         st.session_state[KEY] = _COURSE
     now = dialect()
-    if now != _COURSE and asked != now:
+    if now not in (_COURSE, asked):
         st.query_params[KEY] = now
     st.session_state[_SEEN] = (page, st.query_params.get(KEY, ""))
     return now
