@@ -8,25 +8,15 @@ use the small app of `tests/stage_app`, which has the stage and nothing else; th
 """
 
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser import (
-    ROOT,
-    Server,
-    free_port,
-    launch,
-    serving,
-    wait_for_health,
-    wait_until_still,
-)
+from tests.browser import launch, serving, serving_app, wait_until_still
 
 LESSON = "factorize"
 READY = "() => document.querySelectorAll('.dh-plot .main-svg, .dh-plot canvas').length > 0"
@@ -163,24 +153,6 @@ def opened(browser: Browser, address: str) -> dict[str, float]:
     return found
 
 
-@contextmanager
-def stage_app() -> Iterator[Server]:
-    """Serve the small app of the stage's tests."""
-    port, log = free_port(), Path(tempfile.mkdtemp()) / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "tests/stage_app/app.py"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    command += ["--server.fileWatcherType", "none"]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
-    server = Server(f"http://127.0.0.1:{port}", process, log)
-    try:
-        wait_for_health(server, 60)
-        yield server
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
 def started() -> float:
     """Milliseconds from the command to a healthy server, compiled kernels on disk."""
     begun = time.perf_counter()
@@ -195,8 +167,12 @@ def measured(rounds: int) -> dict[str, list[float]]:
     def note(name: str, values: list[float]) -> None:
         rows.setdefault(name, []).extend(values)
 
-    course_log = Path(tempfile.mkdtemp()) / "log.txt"
-    with sync_playwright() as playwright, stage_app() as small, serving(course_log) as course:
+    logs = Path(tempfile.mkdtemp())
+    with (
+        sync_playwright() as playwright,
+        serving_app("tests/stage_app/app.py", logs / "small.txt") as small,
+        serving(logs / "course.txt") as course,
+    ):
         browser = launch(playwright)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         for _ in range(rounds):

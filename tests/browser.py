@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -120,18 +120,32 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextmanager
-def serving(log: Path, options: tuple[str, ...] = (), wait: float = 120) -> Iterator[Server]:
-    """Serve the course the way `run.py` does; end it by its process id, and never twice."""
+def serving(log: Path, options: tuple[str, ...] = ()) -> AbstractContextManager[Server]:
+    """Serve the course the way `run.py` does."""
     port = free_port()
     command = run.app_command(Path(sys.executable), port, False, list(options))  # noqa: FBT003
+    return _running(command, port, log)
+
+
+def serving_app(script: str, log: Path) -> AbstractContextManager[Server]:
+    """Serve one of the small apps below `tests/`: its path from the project's root."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    command += ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
+    return _running(command, port, log)
+
+
+@contextmanager
+def _running(command: list[str], port: int, log: Path) -> Iterator[Server]:
+    """Run a server until it is no longer needed; end it by its process id, and never twice."""
+    environment = run.environment() | {"PYTHONPATH": os.fspath(ROOT)}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=run.environment(), stdout=output, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
     server = Server(f"http://127.0.0.1:{port}", process, log)
     try:
-        wait_for_health(server, wait)
+        wait_for_health(server, 120)
         yield server
     finally:
         process.terminate()

@@ -1,25 +1,18 @@
 """The frame and the lesson kit in a real browser: links, keys, presets, look, failures."""
 
-import os
 import re
-import subprocess
-import sys
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-import run
 from pages._kit.course import lessons
 from tests.browser import (
-    ROOT,
-    Server,
     axe,
-    free_port,
     open_lesson,
     screenshot,
     serving,
+    serving_app,
     visiting,
-    wait_for_health,
     wait_until_still,
 )
 from tests.sample_course.made_up import EVIL
@@ -33,21 +26,9 @@ SIDEBAR = re.compile(r"^(list|listitem): .*(stSidebarNavItems|<li class=\"st-emo
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
     """The sample course, served like the real one."""
-    port, log = free_port(), tmp_path_factory.mktemp("sample") / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "tests/sample_course/door.py"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    environment = run.environment() | {"PYTHONPATH": os.fspath(ROOT)}
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-    server = Server(f"http://127.0.0.1:{port}", process, log)
-    try:
-        wait_for_health(server, 60)
+    log = tmp_path_factory.mktemp("sample") / "log.txt"
+    with serving_app("tests/sample_course/door.py", log) as server:
         yield server
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 @pytest.fixture

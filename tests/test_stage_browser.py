@@ -1,21 +1,11 @@
 """The stage in a real browser, on the small app of `tests/stage_app`."""
 
 import re
-import subprocess
-import sys
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser import (
-    ROOT,
-    Server,
-    axe,
-    free_port,
-    visiting,
-    wait_for_health,
-    wait_until_still,
-)
+from tests.browser import axe, serving_app, visiting, wait_until_still
 from tests.stage_app import figures
 
 pytestmark = pytest.mark.browser
@@ -35,20 +25,8 @@ FIRST_PLOT = "document.querySelector('.dh-plot')"
 def stage_server(tmp_path_factory):
     """The test app on its own server."""
     log = tmp_path_factory.mktemp("stage") / "log.txt"
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "tests/stage_app/app.py"]
-    command += ["--server.port", str(port), "--server.headless", "true"]
-    command += ["--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
-    command += ["--server.fileWatcherType", "none"]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
-    server = Server(f"http://127.0.0.1:{port}", process, log)
-    try:
-        wait_for_health(server, 60)
+    with serving_app("tests/stage_app/app.py", log) as server:
         yield server
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 @pytest.fixture

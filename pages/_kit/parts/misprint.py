@@ -1,14 +1,11 @@
 """Find the misprint: one formula of a source as it stands, and a number that decides."""
 
-import math
-
 import streamlit as st
 
-from mf_core.formula import FormulaError
 from mf_core.notation import DIALECTS, MISPRINTS, Misprint
 from mf_core.notation.misprints import example
 from pages._kit import panels, presenter
-from pages._kit.parts.typed import number_in, refuse_formula
+from pages._kit.parts.typed import read_number
 from pages._kit.text import short, tinted
 
 _CLOSE = 0.006  # what rounding to two decimals may cost, in absolute terms or as a share
@@ -46,23 +43,8 @@ def find_misprint(key: str, name: str) -> bool:
         if presenter.revealed(key):
             _solved(slip)
             return True
-        said = None if presenter.presenting() else _said(text or "")
+        said = None if presenter.presenting() else read_number(text or "")
         return said is not None and _judged(slip, said)
-
-
-def _said(text: str) -> float | None:
-    """The typed number; refused beside the field where there is none."""
-    if not text.strip():
-        return None
-    try:
-        number = number_in(text)
-    except FormulaError as error:
-        refuse_formula(text, error)
-        return None
-    if number is None or not math.isfinite(number):
-        panels.refuse("One finite number is asked for.")
-        return None
-    return number
 
 
 def _judged(slip: Misprint, said: float) -> bool:

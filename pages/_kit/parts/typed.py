@@ -42,7 +42,7 @@ def typed_number(
         if presenter.revealed(key):
             st.success(f"**{short(answer)}.** {right}")
             return answer
-        said = _number(text or "")
+        said = read_number(text or "")
         if said is not None and not presenter.presenting():
             _judge(said, answer, right, reasons, otherwise)
     return said
@@ -106,8 +106,8 @@ def number_in(text: str) -> float | None:
     return first if all(other == first or math.isnan(first) for other in others) else None
 
 
-def _number(text: str) -> float | None:
-    """The typed number; refused beside the field where there is none."""
+def read_number(text: str) -> float | None:
+    """The number in a text; refused beside the field where there is none."""
     if not text.strip():
         return None
     try:
