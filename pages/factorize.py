@@ -37,7 +37,7 @@ if lesson.section("Watch it learn"):
     )
     guess = questions.predict(
         "factorize_held_out",
-        "The error on the training ratings will fall. And the error on the held-out ratings?",
+        "The error on the training ratings falls, epoch after epoch. On the held-out ones?",
         toys.OUTCOMES,
     )
     with st.container(horizontal=True):

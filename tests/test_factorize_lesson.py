@@ -24,8 +24,8 @@ def test_the_outcome_waits_for_a_guess_and_then_names_the_gap(page):
     open_lesson(page, "factorize")
     stage = run_stage(page)
     expect(stage.get_by_role("button", name="Play")).to_have_count(0)  # only the start is shown
-    commit(page, "It falls to the end as well.")
-    expect(page.get_by_text("it is It falls, and then rises again.")).to_be_visible()
+    commit(page, "falling to the end as well")
+    expect(page.get_by_text("it is falling first, then rising again.")).to_be_visible()
     expect(stage.get_by_role("button", name="Play")).to_be_visible()
     stage.get_by_role("button", name="Play").click()
     expect(stage).to_contain_text(re.compile(r"Epoch ([2-9]|\d\d) of 60"))
@@ -35,7 +35,7 @@ def test_the_outcome_waits_for_a_guess_and_then_names_the_gap(page):
 
 def test_a_preset_that_diverges_is_told_as_a_result(page):
     open_lesson(page, "factorize")
-    commit(page, "It falls to the end as well.")
+    commit(page, "falling to the end as well")
     page.get_by_role("button", name="Diverges").click()
     expect(page.get_by_text("jumped over the valley")).to_be_visible()
     expect(page.locator(".st-key-factorize_run")).to_contain_text("diverged at")

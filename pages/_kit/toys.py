@@ -170,9 +170,9 @@ def _without(train: float) -> str:
 
 
 OUTCOMES = (
-    "It falls to the end as well.",
-    "It falls, and then rises again.",
-    "It never falls below where it started.",
+    "falling to the end as well",
+    "falling first, then rising again",
+    "never below where it started",
 )
 
 
