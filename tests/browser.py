@@ -19,7 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 import run
 from pages._kit.course import WELCOME
@@ -222,17 +222,35 @@ class Visit:
 @contextmanager
 def visiting(browser: Browser, server: Server, width: int, height: int) -> Iterator[Visit]:
     """A fresh window of the given size in pixels; checked when it closes."""
-    context = browser.new_context(
-        base_url=server.url, viewport={"width": width, "height": height}, locale="en-GB"
-    )
-    context.set_default_timeout(30_000)
-    visit = Visit(context.new_page(), server)
+    context = context_for(browser, server)
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    visit = Visit(page, server)
     visit.watch()
     try:
         yield visit
     finally:
-        context.close()
+        page.close()
+        context.clear_cookies()
     assert not visit.complaints(), "\n".join(visit.complaints())
+
+
+def context_for(browser: Browser, server: Server) -> BrowserContext:
+    """The browser's memory of one server, kept between visits.
+
+    A visitor's session ends with the page; what stays is the cache. To fetch and compile 5 MB
+    of scripts anew for every test would take longer than all tests together.
+    """
+    for context in browser.contexts:
+        if context in _KEPT and _KEPT[context] == server.url:
+            return context
+    context = browser.new_context(base_url=server.url, locale="en-GB")
+    context.set_default_timeout(30_000)
+    _KEPT[context] = server.url
+    return context
+
+
+_KEPT: dict[BrowserContext, str] = {}  # context → address of the server it belongs to
 
 
 # --- what tests do in it
