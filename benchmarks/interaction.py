@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import launch, serving, serving_app, wait_until_still
 
-LESSON = "factorize"
+LESSONS = ("slope", "factorize")  # a light one and the heaviest
 READY = "() => document.querySelectorAll('.dh-plot .main-svg, .dh-plot canvas').length > 0"
 
 # From the key press to the frame after plotly.js has drawn the answer of the server.
@@ -38,7 +38,7 @@ WATCH = """() => {
 WATCH_DRAG = """() => {
   window.moves = []; window.redraws = []; window.waits = [];
   let waiting = null;
-  document.querySelector('.dh-sliders input').addEventListener('input', () => {
+  document.querySelectorAll('.dh-sliders input')[1].addEventListener('input', () => {
     window.moves.push(performance.now());
     waiting ??= performance.now();
   });
@@ -101,15 +101,19 @@ def dragged(page: Page, address: str) -> tuple[list[float], list[float]]:
     page.wait_for_function(READY)
     wait_until_still(page)
     page.evaluate(WATCH_DRAG)
-    x, y, width = page.locator(".dh-sliders input").first.evaluate(
-        "input => { const b = input.getBoundingClientRect();"
-        " return [b.x, b.y + b.height / 2, b.width]; }"
+    x, y, width = (
+        page.locator(".dh-sliders input")
+        .nth(1)
+        .evaluate(
+            "input => { const b = input.getBoundingClientRect();"
+            " return [b.x, b.y + b.height / 2, b.width]; }"
+        )
     )
     page.mouse.move(x + 0.3 * width, y)
     page.mouse.down()
     begun = time.perf_counter()
     for n in range(90):
-        page.mouse.move(x + (0.3 + 0.004 * n) * width, y)
+        page.mouse.move(x + (0.3 + 0.005 * n) * width, y)
         page.wait_for_timeout(10)
     seconds = time.perf_counter() - begun
     page.mouse.up()
@@ -127,7 +131,7 @@ def played(page: Page, address: str, lesson: str, speed: str) -> list[float]:
     return [page.evaluate(COUNT_FRAMES, 0.4)]
 
 
-def opened(browser: Browser, address: str) -> dict[str, float]:
+def opened(browser: Browser, address: str, lesson: str) -> dict[str, float]:
     """Open a lesson with a cold cache, then once more warm: bytes and times."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
@@ -142,13 +146,13 @@ def opened(browser: Browser, address: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for state in ("cold", "warm"):
         begun = time.perf_counter()
-        page.goto(f"{address}/{LESSON}", wait_until="commit")
+        page.goto(f"{address}/{lesson}", wait_until="commit")
         page.wait_for_function(READY)
-        found[f"{state} open to charts"] = 1000 * (time.perf_counter() - begun)
+        found[f"{lesson}: {state} open to charts"] = 1000 * (time.perf_counter() - begun)
         if state == "cold":
             paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-            found["cold open to first paint"] = page.evaluate(paint)
-            found["cold open, MB"] = received[0] / 1e6
+            found[f"{lesson}: cold open to first paint"] = page.evaluate(paint)
+            found[f"{lesson}: cold open, MB"] = received[0] / 1e6
     context.close()
     return found
 
@@ -181,10 +185,11 @@ def measured(rounds: int) -> dict[str, list[float]]:
             note("drag, redrawn through the route", waits)
             note("drag, redraws per second", rate)
             note("playback contour + path + curve, draws/s", played(page, small.url, "trail", "4×"))
-            note("playback marker overlay, draws/s", played(page, small.url, "setting", "4×"))
+            note("playback marker overlay, draws/s", played(page, small.url, "overlay", "4×"))
             note("3-D redrawn after a setting", solid_changed(page, small.url))
-            for name, value in opened(browser, course.url).items():
-                note(name, [value])
+            for lesson in LESSONS:
+                for name, value in opened(browser, course.url, lesson).items():
+                    note(name, [value])
             note("server start, warm kernels", [started()])
         browser.close()
     return rows

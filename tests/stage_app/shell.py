@@ -45,12 +45,17 @@ def zoom_page():
 def setting():
     eta = st.slider("rate", 0.01, 0.3, 0.05)
     x, y = figures.path(eta, 1.5, 1.0)
-    stage(figures.contour_picture(x, y, "trail"), key="setting")
+    stage(figures.curve_picture(figures.height_at(x, y)), key="setting")
 
 
 def setting_page():
     st.title("Setting")
     setting()
+
+
+def overlay_page():
+    st.title("Overlay")
+    stage(figures.contour_picture(*figures.path(0.05, 1.5, 1.0), "trail"), key="overlay")
 
 
 def solid_page():
@@ -104,6 +109,6 @@ PAGES = [
     autoplay_page,
     tab_page,
 ]
-PAGES += [stream_page, trail_page, setting_page]
+PAGES += [stream_page, trail_page, setting_page, overlay_page]
 st.set_page_config(page_title="Stage", layout="wide")
 st.navigation([st.Page(page, url_path=page.__name__.removesuffix("_page")) for page in PAGES]).run()
