@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from pages._kit import course, lesson
+from mf_core.curves import SURFACES
+from mf_core.descent import OPTIMIZERS, descend
+from mf_core.figures.descent_map import descent_map
+from pages._kit import course, lesson, panels
+from pages._kit.stage import stage
 
 lesson.begin("start")
 
@@ -18,6 +22,21 @@ if lesson.opening():
         "recommender trained, while you watch, on real ratings. Whatever moves on these pages is "
         "computed as you look, by the same code you can read beside it."
     )
+    hills = SURFACES["four valleys"]
+    walk = descend(hills, (-0.3, -0.6), OPTIMIZERS["plain"], 0.004, 60)
+    with st.container(key="start_figure"):
+        stage(
+            descent_map(hills, walk),
+            key="start_walk",
+            start="first",
+            autoplay=True,
+            follow=False,
+            fps=12,
+        )
+    panels.note(
+        "Sixty steps downhill. Whoever walks here sees no map, only the slope under their feet."
+    )
+
 
 if lesson.section("The way down"):
     for chapter in course.COURSE:
