@@ -55,10 +55,3 @@ def visit(browser, server):
 def page(visit):
     """The page of `visit`, for tests that need no more."""
     return visit.page
-
-
-@pytest.fixture
-def phone(browser, server):
-    """As `page`, on a screen of 390 × 844."""
-    with visiting(browser, server, 390, 844) as opened:
-        yield opened.page
