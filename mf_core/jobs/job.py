@@ -1,5 +1,6 @@
 """What is trained in the background: the order, the run, and what is kept of it."""
 
+import math
 import threading
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ class Order:
     seed: int
     watched_items: NDArray[np.int64]  # whose way over the map is recorded
     seconds_per_step: float = 0.0  # at least this long, so that one can watch
+    baseline_rmse: float = math.nan  # held-out RMSE of mean + biases alone, in stars
 
 
 class Point(NamedTuple):

@@ -37,9 +37,7 @@ def pictures(seen: Snapshot, *, whole: bool) -> list[Picture]:
 
 def _curve(seen: Snapshot, points: list[Point]) -> Picture:
     order = seen.order
-    levels = (
-        [("baseline", baseline_rmse(order.train, order.test))] if order.test.values.size else []
-    )
+    levels = [("baseline", order.baseline_rmse)] if order.test.values.size else []
     if order.data.noise is not None:
         levels.append(("planted noise", order.data.noise))
     return rmse_curve(
@@ -95,11 +93,7 @@ def gain(seen: Snapshot | None) -> float:
     """How far a run came below the baseline on held-out ratings, in %; NaN without a run."""
     if seen is None or not seen.points:
         return float("nan")
-    return 100.0 * (1.0 - best(seen) / _floor(seen))
-
-
-def _floor(seen: Snapshot) -> float:
-    return baseline_rmse(seen.order.train, seen.order.test)
+    return 100.0 * (1.0 - best(seen) / seen.order.baseline_rmse)
 
 
 def best(seen: Snapshot) -> float:
@@ -120,7 +114,7 @@ def verdict(seen: Snapshot) -> str:
     found = (
         f"{said} On {seen.order.test.values.size:,} held-out ratings the RMSE went from "
         f"{seen.points[0].test_rmse:.4f} to {seen.points[-1].test_rmse:.4f} stars, lowest "
-        f"{best(seen):.4f}; mean and biases alone reach {_floor(seen):.4f}."
+        f"{best(seen):.4f}; mean and biases alone reach {seen.order.baseline_rmse:.4f}."
     )
     if seen.order.data.noise is not None:
         share = best(seen) / seen.order.data.noise - 1.0

@@ -59,6 +59,7 @@ def start(
         seed=seed,
         watched_items=np.argsort(-counts, kind="stable")[:N_ON_THE_MAP],
         seconds_per_step=seconds_per_step,
+        baseline_rmse=baseline_of(data, share, seed),
     )
     before = current()
     owner = before.owner if before else st.session_state.get("run_owner", secrets.token_hex(8))
