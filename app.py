@@ -9,9 +9,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from mf_core.warming import warm_up
-from pages._kit import mishap, runs, theme
-from pages._kit.compress import CompressedStatic
-from pages._kit.routes import ROUTES, job_route
+from pages._kit.frame import mishap, theme
+from pages._kit.frame.compress import CompressedStatic
+from pages._kit.parts.full_data import runs
+from pages._kit.stage.routes import ROUTES, job_route
 
 
 @asynccontextmanager
@@ -28,7 +29,7 @@ async def _warmed_up(_: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    theme.KIT / "shell.py",
+    theme.FRAME / "shell.py",
     routes=[*ROUTES, job_route(runs.latest, runs.pictures_of_news), theme.FONTS],
     middleware=[Middleware(CompressedStatic)],
     lifespan=_warmed_up,

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from pages._kit import lesson, panels, questions
-from pages._kit.live import lab
-from pages._kit.parts import derivative, derivative_own, typed
-from pages._kit.parts import derivative_quizzes as quizzes
+from pages._kit import lesson, panels, questions, typed
+from pages._kit.parts.derivative import own, quizzes, secant
 from pages._kit.stage import stage
+from pages._kit.stage.live import lab
 
 lesson.begin("derivative")
 tall = 400 if lesson.presenting() else 520
@@ -29,17 +28,17 @@ if lesson.section("From two points to one"):
         ("still by 3", "by half as much, 1.5", "by a quarter, 0.75"),
     )
     if guess is None:
-        stage(derivative.secant_picture(1.0, 1.0), key="derivative_two_points", height=tall)
+        stage(secant.secant_picture(1.0, 1.0), key="derivative_two_points", height=tall)
     else:
         questions.gap(guess, "by half as much, 1.5")
         with lesson.wide("secant"):
-            lab("secant", key="derivative_secant", height=tall, below=derivative.algebra)
+            lab("secant", key="derivative_secant", height=tall, below=secant.algebra)
         st.markdown(
             "Drag Δ to 0.5, and on towards zero; or drag the point along the curve. The secant "
             "becomes the tangent. In the lower half, the slopes of all secants of this Δ form a "
             "line beside f′, at the same distance everywhere: **the error is exactly 3Δ**."
         )
-        panels.odd("Why not take the smallest Δ the computer knows?", derivative.smallest_steps())
+        panels.odd("Why not take the smallest Δ the computer knows?", secant.smallest_steps())
 
 if lesson.section("The limit comes last"):
     st.markdown(
@@ -77,7 +76,7 @@ if lesson.section("One rule for all powers"):
         "down as a factor, and one less of it stays above.**"
     )
     panels.formula(r"f = a\,x^n \quad\Rightarrow\quad \gradient{f' = a\,n\,x^{n-1}}")
-    lab("power", key="derivative_power", height=tall, below=derivative.power_rule)
+    lab("power", key="derivative_power", height=tall, below=secant.power_rule)
     questions.quiz(
         "derivative_except",
         "A slide says the rule holds “except for n = 0”. For which whole n does it fail?",
@@ -108,20 +107,20 @@ if lesson.section("Your own function"):
         "Type any function of x. It is read by a small grammar of our own: write `3x^2`, "
         "`sin(x)/x`, `|x-1|`, `2^-x`, `ln(x)`, `sigmoid(x)`."
     )
-    formula = typed.typed_formula("derivative_f", "f(x) =", derivative_own.DEFAULT)
-    derivative_own.understood(formula)
+    formula = typed.typed_formula("derivative_f", "f(x) =", own.DEFAULT)
+    own.understood(formula)
     with lesson.wide("own"):
         lab(
             "own_function",
             key="derivative_own",
             height=tall,
-            below=derivative_own.own_check,
+            below=own.own_check,
             formula=formula.text,
         )
     questions.task(
         "Type a function that is flat at x = 1 and has the slope 4 at x = 3. The number that "
         "counts is the larger of the two misses.",
-        derivative_own.target_miss(formula),
+        own.target_miss(formula),
         0.0,
         tolerance=1e-6,
     )

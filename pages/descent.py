@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from mf_core.descent import OPTIMIZERS
-from mf_core.descent.optimizers import plain_step
+from mf_core.slopes.descent import OPTIMIZERS
+from mf_core.slopes.descent.optimizers import plain_step
 from pages._kit import controls, lesson, panels, questions
-from pages._kit.live import lab
-from pages._kit.parts import descent, descent_rates
-from pages._kit.parts import descent_questions as asked
+from pages._kit.parts.descent import asked, rates, walks
 from pages._kit.stage import stage
+from pages._kit.stage.live import lab
 
 lesson.begin("descent")
 
@@ -22,19 +21,19 @@ if lesson.opening():
 if lesson.section("One rule, over and over"):
     with st.container(horizontal=True):
         surface = controls.choose(
-            "descent", "surface", "Surface", tuple(descent.GROUNDS), 1, descent.title
+            "descent", "surface", "Surface", tuple(walks.GROUNDS), 1, walks.title
         )
         view = controls.choose(
-            "descent", "view", "Seen as", tuple(descent.VIEWS), format_func=descent.view_title
+            "descent", "view", "Seen as", tuple(walks.VIEWS), format_func=walks.view_title
         )
     with lesson.wide("walk"):
         lab(
-            descent.key(surface),
-            key=descent.key(surface),
+            walks.key(surface),
+            key=walks.key(surface),
             columns=2,
-            labels=descent.labels(surface),
-            pinned=descent.pinned(surface, view),
-            below=descent.first_step(surface),
+            labels=walks.labels(surface),
+            pinned=walks.pinned(surface, view),
+            below=walks.first_step(surface),
             view=view,
         )
     panels.note(
@@ -42,7 +41,7 @@ if lesson.section("One rule, over and over"):
         "scrub the walk. ✕ is a minimum, ◇ a saddle; the darker, the lower."
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        descent.pin_buttons(surface)
+        walks.pin_buttons(surface)
     st.markdown("On the stretched bowl, four rates tell the whole story. Pin one, then compare.")
     with st.container(horizontal=True):
         stretched = {"descent_surface": "stretched bowl"}
@@ -66,7 +65,7 @@ if lesson.section("Minus, not plus"):
     if guess:
         questions.gap(guess, asked.CLIMBS)
         st.markdown(asked.SIGNS[guess.value or asked.CLIMBS])
-        stage(descent.signs(), key="descent_signs", height=340, columns=3, fps=6)
+        stage(walks.signs(), key="descent_signs", height=340, columns=3, fps=6)
         questions.quiz("descent_ascent", *asked.ASCENT_QUIZ)
         questions.quiz("descent_rate", *asked.RATE_QUIZ)
 
@@ -79,15 +78,15 @@ if lesson.section("The edge"):
         "descent_edge", "Up to which rate η does a walk on it still settle?", 0.001, 1.0, 0.001
     )
     if limit:
-        questions.gap(limit, descent_rates.edge())
-        stage(descent_rates.ruler(limit.value), key="descent_ruler", height=380)
+        questions.gap(limit, rates.edge())
+        stage(rates.ruler(limit.value), key="descent_ruler", height=380)
         st.markdown(
             "Each step multiplies the distance to the minimum, along a direction of curvature λ, "
             "by 1 − ηλ. It shrinks as long as that number stays above −1, and the steepest "
             "direction decides:"
         )
         panels.formula(r"\eta < \frac{2}{\lambda_{\max}} = \frac{2}{20} = 0.1")
-        panels.formula(descent_rates.factors_in_tex())
+        panels.formula(rates.factors_in_tex())
         panels.note(
             "−0.8 flips and shrinks, −1 flips for ever, −1.2 flips and grows. The flat direction x "
             "would allow η up to 1; it has to crawl because its neighbour is steep."
@@ -105,29 +104,29 @@ if lesson.section("Six ways down"):
         tuple(optimizer.title for optimizer in OPTIMIZERS.values()),
     )
     if guess:
-        questions.gap(guess, descent_rates.first_there("stretched bowl", 0.02))
+        questions.gap(guess, rates.first_there("stretched bowl", 0.02))
         arena = controls.choose(
-            "descent", "arena", "Surface", tuple(descent_rates.ARENAS), format_func=descent.title
+            "descent", "arena", "Surface", tuple(rates.ARENAS), format_func=walks.title
         )
         with lesson.wide("six"):
             lab(
-                descent_rates.race_key(arena),
-                key=descent_rates.race_key(arena),
+                rates.race_key(arena),
+                key=rates.race_key(arena),
                 height=280,
                 columns=3,
                 follow=True,
-                below=descent_rates.race_result(arena),
+                below=rates.race_result(arena),
             )
         panels.odd(*asked.ADAM_ODD)
         name = controls.choose(
-            "descent", "optimizer", "The step of", tuple(OPTIMIZERS), 1, descent.optimizer_title
+            "descent", "optimizer", "The step of", tuple(OPTIMIZERS), 1, walks.optimizer_title
         )
         panels.formula_and_code(OPTIMIZERS[name].step)
 
 if lesson.section("Neither too small nor too large"):
     st.markdown("Plain gradient descent on the stretched bowl. Find the Goldilocks rate.")
     with lesson.wide("goldilocks"):
-        lab("goldilocks", key="descent_task", columns=2, below=descent_rates.goldilocks)
+        lab("goldilocks", key="descent_task", columns=2, below=rates.goldilocks)
     panels.odd(*asked.FASTEST_ODD)
 
 lesson.end(

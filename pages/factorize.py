@@ -4,9 +4,11 @@ import streamlit as st
 
 from mf_core.algorithms import Knobs, Setup
 from mf_core.kernels.sgd import sgd_visit
-from pages._kit import cached, controls, lesson, panels, questions, toy_runs, toys
-from pages._kit.live import lab
+from pages._kit import cached, controls, lesson, panels, questions
 from pages._kit.stage import stage
+from pages._kit.stage.live import lab
+from pages._kit.toy import runs as toy_runs
+from pages._kit.toy import views as toys
 
 lesson.begin("factorize")
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
-from pages._kit import controls, lesson, panels, questions, run_views, runs, sources
+from pages._kit import controls, lesson, panels, questions
+from pages._kit.parts.full_data import runs, sources, views
 from pages._kit.stage import stage
 
 lesson.begin("full_data")
@@ -55,20 +56,20 @@ if lesson.section("Train"):
     else:
         seen = job.snapshot()
         shown = stage(
-            run_views.pictures(seen, whole=seen.over),
+            views.pictures(seen, whole=seen.over),
             key="full_data_run",
             columns=2,
             height=460,
-            labels=run_views.step_labels(seen) if seen.over else None,
+            labels=views.step_labels(seen) if seen.over else None,
             clock=algorithm.unit.capitalize(),
             stream=None if seen.over else runs.stream_of(job),
             follow=False,
             fps=8,
         )
         runs.rerun_when_finished(seen, shown)
-        st.markdown(run_views.verdict(seen))
+        st.markdown(views.verdict(seen))
         if guess is not None and seen.over:
-            questions.gap(guess, round(run_views.best(seen), 4), "stars")
+            questions.gap(guess, round(views.best(seen), 4), "stars")
     panels.odd(
         "Why does the held-out error rise in the first epoch?",
         "The run starts from mean and biases, which are already good, plus small *random* factors. "
@@ -89,7 +90,7 @@ if lesson.section("The code that ran"):
 if lesson.section("Your turn"):
     questions.task(
         "Bring the held-out RMSE of a run at least 3 % below the baseline (mean and biases).",
-        run_views.gain(runs.seen_now()),
+        views.gain(runs.seen_now()),
         3.0,
         "at least",
         unit="%",

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from pages._kit import controls, lesson, panels, questions
-from pages._kit.live import lab
-from pages._kit.parts import gradient, gradient_of_four
-from pages._kit.parts import gradient_questions as asked
+from pages._kit.parts.gradient import asked, of_four, point
+from pages._kit.stage.live import lab
 
 lesson.begin("gradient")
 
@@ -27,7 +26,7 @@ if lesson.section("Freeze the other"):
             key="gradient_slices",
             height=400,
             columns=2,
-            below=gradient.partial_in_words,
+            below=point.partial_in_words,
             frozen=frozen,
         )
     st.markdown(
@@ -45,7 +44,7 @@ if lesson.section("Two slopes make an arrow"):
         "dashed legs are the two partial derivatives; the arrow is what they add up to."
     )
     with lesson.wide("arrows"):
-        lab("gradient_arrows", key="gradient_arrows", height=520, below=gradient.in_numbers)
+        lab("gradient_arrows", key="gradient_arrows", height=520, below=point.in_numbers)
     st.markdown(
         "Two things to see. The arrow always crosses its contour line **at a right angle**. And "
         "it is long where the lines crowd together. (It is drawn at a tenth of its length, the "
@@ -69,7 +68,7 @@ if lesson.section("Why the arrow points the steepest way up"):
             key="gradient_dial",
             height=420,
             columns=2,
-            below=gradient.rise_in_words,
+            below=point.rise_in_words,
             x=1.0,
             y=1.0,
             view="gradient" if guess else "hidden",
@@ -94,7 +93,7 @@ if lesson.section("Where the arrow vanishes"):
         questions.gap(guess, asked.SADDLE_PLACE)
         st.markdown(asked.PLACES[guess.value or asked.SADDLE_PLACE])
         with lesson.wide("saddle"):
-            lab("gradient_flat", key="gradient_saddle", columns=2, below=gradient.rise_in_words)
+            lab("gradient_flat", key="gradient_saddle", columns=2, below=point.rise_in_words)
         st.markdown(
             "The slope is 0 in *every* direction. A real step tells more: towards 0° and 180° the "
             "ground rises, towards ±90° it falls. **A zero gradient is a flat spot, not a promise "
@@ -103,7 +102,7 @@ if lesson.section("Where the arrow vanishes"):
 
 if lesson.section("More variables than one can draw"):
     st.markdown("Nothing changes with four variables, except that nobody can draw it.")
-    panels.formula(gradient_of_four.SUM)
+    panels.formula(of_four.SUM)
     questions.quiz("gradient_partial", *asked.PARTIAL_QUIZ)
     st.markdown(
         "To differentiate by one variable, **grey out every term that does not contain it**. "
@@ -115,14 +114,14 @@ if lesson.section("More variables than one can draw"):
         "variable",
         "Differentiate by",
         (1, 2, 3, 4),
-        format_func=gradient_of_four.variable,
+        format_func=of_four.variable,
     )
-    panels.formula(gradient_of_four.grey_out(number))
+    panels.formula(of_four.grey_out(number))
     st.markdown(
         "All four together are the gradient, $\\nabla f = (2x_1, 2x_2, 2x_3, 2x_4)$: a function "
         "that hands you a *vector* at each point. Evaluate it at one."
     )
-    gradient_of_four.typed_gradient("gradient_typed")
+    of_four.typed_gradient("gradient_typed")
 
 if lesson.section("Three kinds of d"):
     st.markdown(
@@ -134,7 +133,7 @@ if lesson.section("Three kinds of d"):
 if lesson.section("Your turn"):
     st.markdown("The arrow is hidden this time. You stand at (−1, 1.5).")
     with lesson.wide("task"):
-        lab("gradient_turn", key="gradient_turn", columns=2, below=gradient.steepest_task)
+        lab("gradient_turn", key="gradient_turn", columns=2, below=point.steepest_task)
 
 lesson.end(
     points=(

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages._kit import controls, lesson, panels, questions
-from pages._kit.live import lab
 from pages._kit.parts import loss_surface
 from pages._kit.stage import stage
+from pages._kit.stage.live import lab
 
 lesson.begin("loss_surface")
 

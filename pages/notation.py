@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages._kit import lens, lesson, panels, questions
-from pages._kit.parts import misprints, notation
+from pages._kit import lens, lesson, misprints, panels, questions
+from pages._kit.parts import notation
 
 lesson.begin("notation")
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages._kit import controls, lens, lesson, panels, questions
-from pages._kit.live import lab
-from pages._kit.parts import loss_symbols, objective, rate_translator
-from pages._kit.parts.misprint import find_misprint
+from pages._kit.misprint import find_misprint
+from pages._kit.parts.objective import errors, rate_translator, symbols
 from pages._kit.stage import stage
+from pages._kit.stage.live import lab
 
 lesson.begin("objective")
 lens.switch()
@@ -21,7 +21,7 @@ if lesson.section("An error is a length, its square an area"):
     lens.formula("residual")
     with lesson.wide("squares"):
         lab("error_squares", key="objective_squares", columns=2, height=400,
-            below=objective.measured)  # fmt: skip
+            below=errors.measured)  # fmt: skip
     st.markdown(
         "The **sum** of the areas is SSE, their **mean** is MSE, and RMSE is the side of the mean "
         "square, in stars again. The open marks show where each curve is lowest: all three at the "
@@ -36,15 +36,15 @@ if lesson.section("The objective, symbol by symbol"):
         "tiles light up what it stands for."
     )
     with lesson.wide("symbols"):
-        symbol = st.pills("Symbol", list(loss_symbols.PARTS), default="J", required=True,
+        symbol = st.pills("Symbol", list(symbols.PARTS), default="J", required=True,
             key="objective_symbol", bind="query-params")  # fmt: skip
-        loss_symbols.formula(symbol)
+        symbols.formula(symbol)
         with st.container(horizontal=True):
-            user = controls.choose("objective", "user", "User u", loss_symbols.people())
-            film = controls.choose("objective", "film", "Film i", loss_symbols.films(), default=4)
-    place = loss_symbols.place(user, film)
-    loss_symbols.says(symbol, place)
-    stage(loss_symbols.picture(symbol, place), key="objective_tiles", height=500)
+            user = controls.choose("objective", "user", "User u", symbols.people())
+            film = controls.choose("objective", "film", "Film i", symbols.films(), default=4)
+    place = symbols.place(user, film)
+    symbols.says(symbol, place)
+    stage(symbols.picture(symbol, place), key="objective_tiles", height=500)
     questions.quiz(
         "objective_terms",
         "How many squared residuals does J add up on this toy?",
@@ -67,10 +67,10 @@ if lesson.section("One minimum. One step?"):
         "makes MSE and RMSE smallest. Now take **one gradient step** on each of the three, from "
         "the same p = 1 and with the same learning rate."
     )
-    guess = questions.predict("objective_steps", "What are the three steps?", objective.STEPS)
+    guess = questions.predict("objective_steps", "What are the three steps?", errors.STEPS)
     if guess:
-        questions.gap(guess, objective.STEPS[1])
-        objective.slopes_at(objective.START)
+        questions.gap(guess, errors.STEPS[1])
+        errors.slopes_at(errors.START)
         with lesson.wide("steps"):
             lab("three_steps", key="objective_steps", height=400)
         st.markdown(
@@ -100,7 +100,7 @@ if lesson.section("With a penalty, three problems"):
         "says nothing until you say where the λ stands."
     )
     with lesson.wide("penalty"):
-        lab("penalised", key="objective_penalty", height=400, below=objective.minima)
+        lab("penalised", key="objective_penalty", height=400, below=errors.minima)
 
 if lesson.section("One learning rate, six conventions"):
     st.markdown(

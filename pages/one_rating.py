@@ -5,8 +5,8 @@ import streamlit as st
 from mf_core.kernels.sequential import sequential_visit
 from mf_core.kernels.sgd import sgd_visit
 from pages._kit import lens, lesson, panels, questions
-from pages._kit.live import lab
-from pages._kit.parts import one_rating
+from pages._kit.parts.one_rating import words
+from pages._kit.stage.live import lab
 
 lesson.begin("one_rating")
 lens.switch()
@@ -22,11 +22,11 @@ if lesson.section("Under the microscope"):
             "visit",
             key="one_rating_visit",
             columns=2,
-            labels=one_rating.moments,
+            labels=words.moments,
             clock="Visit",
-            below=one_rating.in_numbers,
+            below=words.in_numbers,
         )
-    one_rating.presets("one_rating_visit")
+    words.presets("one_rating_visit")
     panels.note(
         "Drag the point on the map, or the sliders. Each factor moves in proportion to the *other* "
         "one: the larger q is, the more p can do about the error. With more factors each pair "
@@ -58,11 +58,11 @@ if lesson.section("Liked, and yet pulled down"):
                 "visit_liked",
                 key="one_rating_liked",
                 columns=2,
-                labels=one_rating.moments,
+                labels=words.moments,
                 clock="Visit",
-                below=one_rating.nudge,
+                below=words.nudge,
             )
-        questions.gap(guess, one_rating.direction(-0.5))
+        questions.gap(guess, words.direction(-0.5))
     questions.quiz(
         "one_rating_nudge",
         "“If a liked film is predicted too low, the user’s factor is nudged up.” When is that so?",
@@ -90,14 +90,14 @@ if lesson.section("Both at once, or one after the other?"):
         "one_rating_order", "Where does q end, if it is moved by the new p?", 0.0, 5.0, 0.01
     )
     if said is not None:
-        questions.gap(said, one_rating.sequential_q(0.1), "√star")
+        questions.gap(said, words.sequential_q(0.1), "√star")
         with lesson.wide("orders"):
             lab(
                 "two_orders",
                 key="one_rating_orders",
-                labels=one_rating.moments,
+                labels=words.moments,
                 clock="Visit",
-                below=one_rating.orders_in_numbers,
+                below=words.orders_in_numbers,
             )
         st.markdown(
             "Only the first order takes a step of −η times the gradient. The other one has moved p "
@@ -122,9 +122,9 @@ if lesson.section("Your turn"):
             "visit_to_hit",
             key="one_rating_task",
             columns=2,
-            labels=one_rating.moments,
+            labels=words.moments,
             clock="Visit",
-            below=one_rating.task,
+            below=words.task,
         )
     panels.odd(
         "Why not choose η anew at each visit, so that every rating is hit?",

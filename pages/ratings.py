@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages._kit import controls, lens, lesson, panels, questions
-from pages._kit.live import lab
-from pages._kit.parts import missing, ratings
-from pages._kit.parts.misprint import find_misprint
+from pages._kit.misprint import find_misprint
+from pages._kit.parts.ratings import missing, tastes
 from pages._kit.stage import stage
+from pages._kit.stage.live import lab
 
 lesson.begin("ratings")
 lens.switch()
@@ -18,7 +18,7 @@ if lesson.section("A table with holes"):
         "known: the mask *M* holds 1 for a rating that was given and 0 for one that was not. The "
         "set Ω lists the same pairs."
     )
-    stage(ratings.table_and_mask(), key="ratings_table", columns=2, height=420)
+    stage(tastes.table_and_mask(), key="ratings_table", columns=2, height=420)
     lens.formula(
         r"(<u>,<i>) \in <Omega> \quad\Longleftrightarrow\quad <m:u,i> = 1 "
         r"\quad\Longleftrightarrow\quad <r:u,i> \text{ is known}"
@@ -50,19 +50,19 @@ if lesson.section("A taste is a short vector"):
     doubled = questions.predict(
         "ratings_doubled",
         "Ada’s arrow is made twice as long, and not turned. What becomes of her four predictions?",
-        ratings.DOUBLED,
+        tastes.DOUBLED,
     )
     if doubled is None:
         with above:
-            stage(ratings.taste(*ratings.START), key="ratings_still", columns=2, height=430)
+            stage(tastes.taste(*tastes.START), key="ratings_still", columns=2, height=430)
     else:
-        questions.gap(doubled, ratings.DOUBLED[1])
+        questions.gap(doubled, tastes.DOUBLED[1])
         st.markdown("Drag Ada’s arrow, or use the sliders. Her row of predictions follows.")
         with lesson.wide("taste"):
-            lab("taste", key="ratings_taste", columns=2, height=430, below=ratings.angles)
+            lab("taste", key="ratings_taste", columns=2, height=430, below=tastes.angles)
         with st.container(horizontal=True):
             for label, by in (("Twice as long", 2.0), ("Half as long", 0.5), ("Opposite", -1.0)):
-                st.button(label, on_click=ratings.stretch, args=("ratings_taste", by))
+                st.button(label, on_click=tastes.stretch, args=("ratings_taste", by))
     panels.odd(
         "Can a prediction be 7 stars, or less than 0?",
         "Yes. A dot product knows no scale: two long arrows in one direction make a number above "
@@ -77,14 +77,14 @@ if lesson.section("P times Q, written in two ways"):
         "**column**. The same numbers meet, so the same predictions come out."
     )
     with lesson.wide("layout"), st.container(horizontal=True):
-        layout = controls.choose("ratings", "layout", "Each film is", ratings.LAYOUTS)
-        user = controls.choose("ratings", "user", "User", ratings.PEOPLE)
-        film = controls.choose("ratings", "film", "Film", ratings.FILMS, default=2)
-    stage(ratings.product(layout, user, film), key="ratings_product", height=380)
-    ratings.dot_in_numbers(user, film)
+        layout = controls.choose("ratings", "layout", "Each film is", tastes.LAYOUTS)
+        user = controls.choose("ratings", "user", "User", tastes.PEOPLE)
+        film = controls.choose("ratings", "film", "Film", tastes.FILMS, default=2)
+    stage(tastes.product(layout, user, film), key="ratings_product", height=380)
+    tastes.dot_in_numbers(user, film)
     panels.note(
         "Largest difference between the two products, over all 16 cells: "
-        f"{ratings.largest_gap():.1g} stars."
+        f"{tastes.largest_gap():.1g} stars."
     )
     find_misprint("ratings_transposed", "rows and columns exchanged")
 
@@ -94,9 +94,9 @@ if lesson.section("How many numbers is that?"):
         "k; the number of ratings does not. Where the line crosses the dashed level, there are "
         "more unknowns than observations."
     )
-    data = controls.choose("ratings", "set", "Ratings", ratings.SETS)
+    data = controls.choose("ratings", "set", "Ratings", tastes.SETS)
     with lesson.wide("count"):
-        lab("parameters", key="ratings_count", data=data, height=380, below=ratings.counted)
+        lab("parameters", key="ratings_count", data=data, height=380, below=tastes.counted)
 
 if lesson.section("Missing is not zero"):
     st.markdown(
@@ -134,7 +134,7 @@ if lesson.section("Your turn: be the algorithm"):
         "films at once."
     )
     with lesson.wide("fit"):
-        lab("taste", key="ratings_fit", columns=2, height=430, below=ratings.fitted)
+        lab("taste", key="ratings_fit", columns=2, height=430, below=tastes.fitted)
 
 lesson.end(
     points=(

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from mf_core.curves import SURFACES
-from mf_core.descent import OPTIMIZERS, descend
 from mf_core.figures.descent_map import descent_map
+from mf_core.slopes.curves import SURFACES
+from mf_core.slopes.descent import OPTIMIZERS, descend
 from pages._kit import course, lesson, panels
 from pages._kit.stage import stage
 

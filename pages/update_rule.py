@@ -3,16 +3,11 @@
 import streamlit as st
 
 from mf_core.kernels.sgd import sgd_visit
-from pages._kit import lens, lesson, panels, questions
-from pages._kit.live import lab
-from pages._kit.parts import (
-    derivation_player,
-    gradient_check,
-    misprints,
-    update_rule,
-    where_the_two_went,
-)
+from pages._kit import lens, lesson, misprints, panels, questions
+from pages._kit.derivation import player
+from pages._kit.parts.update_rule import gradient_check, rating, where_the_two_went
 from pages._kit.stage import stage
+from pages._kit.stage.live import lab
 
 lesson.begin("update_rule")
 
@@ -20,23 +15,23 @@ left, right = st.columns([1, 1])
 with left:
     lens.switch()
 with right:
-    numbers = update_rule.choose_rating()
+    numbers = rating.choose_rating()
 
 if lesson.section("One rating, one factor, one valley"):
     st.markdown(
-        f"{update_rule.described(numbers)} Freeze every number of the model but one, the user’s "
+        f"{rating.described(numbers)} Freeze every number of the model but one, the user’s "
         "factor, and turn that one: the squared error follows a parabola. Training needs to "
         "know a single thing about it: **how steep is it, here?**"
     )
     guess = questions.predict(
         "update_rule_steepness",
         "Suppose the rating were missed by twice as much. The valley, at the same place, is then …",
-        update_rule.OUTCOMES,
+        rating.OUTCOMES,
     )
-    valleys = update_rule.valleys(numbers, revealed=guess is not None)
+    valleys = rating.valleys(numbers, revealed=guess is not None)
     stage(valleys, key="update_rule_valley", columns=len(valleys), height=360)
     if guess:
-        questions.gap(guess, update_rule.steepened(numbers))
+        questions.gap(guess, rating.steepened(numbers))
         st.markdown(
             "The *square* of the error is four times as large, its *slope* only twice. The error "
             "enters the slope once, and so does the item’s factor; nothing else does:"
@@ -52,14 +47,14 @@ if lesson.section("Line by line"):
             "then fill the gaps, then put the lines in order."
         )
     with lesson.wide("player"):
-        derivation_player.player("update_rule", numbers)
+        player.player("update_rule", numbers)
 
 if lesson.section("The rule in the program"):
     st.markdown("Both routes for one rating end in two lines. Here they are, as they run:")
     panels.formula_and_code(sgd_visit)
     panels.odd(
         "The film was liked, the prediction is too low, and the factor goes down. Is that wrong?",
-        update_rule.liked_and_down(),
+        rating.liked_and_down(),
     )
 
 if lesson.section("Only one row"):
@@ -68,10 +63,10 @@ if lesson.section("Only one row"):
         "prediction contains this factor, and an item that was not rated has no error. The sum "
         "shrinks to one row of the table, and there to the cells that are filled."
     )
-    pictures, said = update_rule.shares(numbers)
+    pictures, said = rating.shares(numbers)
     stage(pictures, key="update_rule_row", columns=2, height=430, labels=said, fps=1)
     lens.formula("slope of all ratings, user")
-    panels.note(update_rule.sum_in_words(numbers))
+    panels.note(rating.sum_in_words(numbers))
 
 if lesson.section("Where the 2 went"):
     st.markdown(
@@ -95,7 +90,7 @@ if lesson.section("A price for length"):
         "better prediction, the charge pulls back to 0. Where they are equal, the factor rests. "
         "**How often** λ is charged decides what more ratings do:"
     )
-    charged = update_rule.choose_charge()
+    charged = rating.choose_charge()
     lab("pulls", key="update_rule_pulls", height=400, charged=charged)
     lens.formula("regularised step, user")
     panels.odd(

@@ -5,7 +5,7 @@ import streamlit as st
 from mf_core.kernels.batch import batch_gradient
 from mf_core.objective import masked_gradient
 from pages._kit import controls, lens, lesson, panels, questions
-from pages._kit.parts import notes_slips, three_ways, vectorized
+from pages._kit.parts.vectorized import cells, slips, ways
 from pages._kit.stage import stage
 
 lesson.begin("vectorized")
@@ -19,11 +19,11 @@ if lesson.section("All residuals in one matrix"):
     )
     panels.formula(r"\residual{\Delta} = (\rating{R} - P Q^\top) \odot M")
     stage(
-        vectorized.masked(),
+        cells.masked(),
         key="vectorized_masked",
         height=210,
         columns=5,
-        labels=vectorized.cell_labels(),
+        labels=cells.cell_labels(),
         clock="Cell",
         fps=1,
     )
@@ -43,23 +43,23 @@ if lesson.section("One cell: a row times a column"):
         "vectorized_cell",
         "User 0 has rated items 0 and 1. Which cells of Δ does the slope of *one* of this user’s "
         "factors need?",
-        vectorized.NEEDS,
+        cells.NEEDS,
     )
     if guess is not None:
-        questions.gap(guess, vectorized.NEEDS[0])
+        questions.gap(guess, cells.NEEDS[0])
         with st.container(horizontal=True, gap="large"):
             u = controls.choose("vectorized_user", "u", "User u", [0, 1])
             f = controls.choose("vectorized_user", "f", "Factor f", [0, 1], default=1)
         stage(
-            vectorized.user_cell(u, f),
+            cells.user_cell(u, f),
             key="vectorized_user",
             height=250,
             columns=3,
-            labels=vectorized.user_terms(u, f),
+            labels=cells.user_terms(u, f),
             clock="Term",
             fps=1,
         )
-        vectorized.user_slope(u, f)
+        cells.user_slope(u, f)
         st.markdown(
             "And an item: now the users who rated it are added up, so the columns of Δ become rows."
         )
@@ -67,15 +67,15 @@ if lesson.section("One cell: a row times a column"):
             i = controls.choose("vectorized_item", "i", "Item i", [0, 1, 2])
             g = controls.choose("vectorized_item", "f", "Factor f", [0, 1], default=1)
         stage(
-            vectorized.item_cell(i, g),
+            cells.item_cell(i, g),
             key="vectorized_item",
             height=280,
             columns=3,
-            labels=vectorized.item_terms(i, g),
+            labels=cells.item_terms(i, g),
             clock="Term",
             fps=1,
         )
-        vectorized.item_slope(i, g)
+        cells.item_slope(i, g)
 
 if lesson.section("Why it is a matrix product"):
     st.markdown(
@@ -84,16 +84,16 @@ if lesson.section("Why it is a matrix product"):
         "notation chosen at the top of the page. In the course’s own, Δ is called E, and the "
         "objective J = ½ Σ e² needs no 2/N."
     )
-    vectorized.claim()
-    vectorized.proof()
+    cells.claim()
+    cells.proof()
 
 if lesson.section("Three slips in a set of notes"):
     st.markdown(
         "These three formulas stand in a good set of lecture notes, written Y, U, V and R for "
         "our R, P, Q and M. Each is wrong by one sign, and a number decides. All that is needed:"
     )
-    stage(vectorized.given(), key="vectorized_given", height=200, columns=5)
-    notes_slips.exercises()
+    stage(cells.given(), key="vectorized_given", height=200, columns=5)
+    slips.exercises()
 
 if lesson.section("The same gradient, four ways"):
     st.markdown(
@@ -105,16 +105,16 @@ if lesson.section("The same gradient, four ways"):
         "vectorized_times",
         "A table with a hundred times as many cells, the same number of ratings. Which of the "
         "four take clearly longer?",
-        three_ways.OUTCOMES,
+        ways.OUTCOMES,
     )
-    size = controls.choose("vectorized", "size", "Users × items", list(three_ways.SIZES))
-    three_ways.button(size, ready=said is not None)
-    made = three_ways.results()
+    size = controls.choose("vectorized", "size", "Users × items", list(ways.SIZES))
+    ways.button(size, ready=said is not None)
+    made = ways.results()
     if made and said is not None:
-        stage(three_ways.chart(made), key="vectorized_times", height=400)
-        three_ways.table(three_ways.latest())
+        stage(ways.chart(made), key="vectorized_times", height=400)
+        ways.table(ways.latest())
     if len(made) > 1 and said is not None:
-        questions.gap(said, three_ways.outcome(made))
+        questions.gap(said, ways.outcome(made))
     panels.odd(
         "On the small table, NumPy on the whole table may be the quickest. Why?",
         "Half of its cells hold a rating, and a matrix product is the best-tuned program there is. "
@@ -131,7 +131,7 @@ if lesson.section("Your turn"):
     )
     questions.task(
         "Where does that factor of item 1 stand after the step? Two decimals are enough.",
-        vectorized.step_by_hand(),
+        cells.step_by_hand(),
         0.006,
         "at most",
         unit="√star off",

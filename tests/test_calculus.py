@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mf_core.calculus import (
+from mf_core.slopes.calculus import (
     central_difference,
     difference_gradient,
     difference_quotient,

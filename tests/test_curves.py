@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mf_core.calculus import central_difference, gradient_error
-from mf_core.curves import CURVES, SURFACES, line, power
-from mf_core.formula import parse
+from mf_core.slopes.calculus import central_difference, gradient_error
+from mf_core.slopes.curves import CURVES, SURFACES, line, power
+from mf_core.slopes.formula import parse
 
 on_a_busy_machine = settings(deadline=None)
 FAMILY = {f"{a}x^{n}": power(a, n) for a in (-2.0, 0.5, 5.0) for n in range(-3, 5)}

@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 from playwright.sync_api import expect
 
-from mf_core.curves import power
 from mf_core.figures.slope_below import slope_below
-from mf_core.formula import parse
-from pages._kit.live import LIVE, SettingError, settings_of
-from pages._kit.parts import derivative, derivative_own
-from pages._kit.parts import derivative_quizzes as quizzes
+from mf_core.slopes.curves import power
+from mf_core.slopes.formula import parse
+from pages._kit.parts.derivative import own, quizzes, secant
+from pages._kit.stage.live import LIVE, SettingError, settings_of
 from tests.browser import open_lesson, wait_until_still
 
 expect.set_options(timeout=20_000)  # the machine may be busy
@@ -29,7 +28,7 @@ def trace(picture, name):
 
 @given(x=some.floats(-2, 2), delta=some.floats(0.001, 1))
 def test_the_secant_of_3x2_is_too_steep_by_3_delta_at_every_x(x, delta):
-    picture = derivative.secant_picture(delta, x)
+    picture = secant.secant_picture(delta, x)
     secants, slopes = trace(picture, "slope of the secant")["y"], trace(picture, "f′")["y"]
     np.testing.assert_allclose(secants - slopes, 3 * delta, atol=1e-9)
     below, above = trace(picture, "error")["y"]
@@ -38,12 +37,12 @@ def test_the_secant_of_3x2_is_too_steep_by_3_delta_at_every_x(x, delta):
 
 @pytest.mark.parametrize("n", range(-4, 6))
 def test_the_picture_of_the_rule_draws_the_measured_slope(n):
-    curve = trace(derivative.power_picture(n, 1.0), "f′")
+    curve = trace(secant.power_picture(n, 1.0), "f′")
     x, drawn = curve["x"], curve["y"]
     here = np.abs(x) > 0.5
     measured = (power(3, n).f(x + 1e-6) - power(3, n).f(x - 1e-6)) / 2e-6
     np.testing.assert_allclose(drawn[here], measured[here], rtol=1e-5, atol=1e-5)
-    assert derivative.special_exponent(n)
+    assert secant.special_exponent(n)
 
 
 def test_the_four_answers_give_four_different_lines_and_the_right_one_is_the_tangent():
@@ -78,21 +77,21 @@ def test_a_pole_leaves_a_gap_and_not_a_vertical_line():
     ("text", "miss"), [("(x-1)^2", 0.0), ("x^2 - 2x + 7", 0.0), ("x^2", 2.0), ("4x", 4.0)]
 )
 def test_the_task_measures_the_larger_miss(text, miss):
-    assert derivative_own.target_miss(parse(text)) == pytest.approx(miss)
+    assert own.target_miss(parse(text)) == pytest.approx(miss)
 
 
 def test_a_function_without_a_slope_there_reaches_no_target():
-    assert np.isnan(derivative_own.target_miss(parse("|x-1|")))
+    assert np.isnan(own.target_miss(parse("|x-1|")))
 
 
 @pytest.mark.parametrize("text", ["sin(x) + x/2", "exp(-x^2)", "x^3 - 3x", "ln(x)"])
 def test_the_check_agrees_where_the_function_is_smooth(text):
-    worst = re.search(r"at most (\S+) of", derivative_own.checked(parse(text)))
+    worst = re.search(r"at most (\S+) of", own.checked(parse(text)))
     assert float(worst[1]) < 1e-6
 
 
 def test_the_check_says_when_there_is_nothing_to_check():
-    assert derivative_own.checked(parse("ln(-x^2-1)")).startswith("Nowhere")
+    assert own.checked(parse("ln(-x^2-1)")).startswith("Nowhere")
 
 
 def test_any_formula_may_be_asked_for_but_nothing_else():

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mf_core.curves import SURFACES
-from mf_core.descent import (
+from mf_core.slopes.curves import SURFACES
+from mf_core.slopes.descent import (
     FAR_AWAY,
     OPTIMIZERS,
     descend,

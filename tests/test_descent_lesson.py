@@ -8,14 +8,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from mf_core.curves import SURFACES
-from mf_core.descent import OPTIMIZERS, descend, fewest_steps, steps_to_reach
 from mf_core.figures.descent_map import descent_map
 from mf_core.figures.height_curve import height_curve
 from mf_core.figures.hill import hill
-from pages._kit.live import LIVE
-from pages._kit.parts import descent, descent_rates
-from pages._kit.parts import descent_questions as asked
+from mf_core.slopes.curves import SURFACES
+from mf_core.slopes.descent import OPTIMIZERS, descend, fewest_steps, steps_to_reach
+from pages._kit.parts.descent import asked, rates, walks
+from pages._kit.stage.live import LIVE
 from pages._kit.stage.scene import scene
 from tests.browser import open_lesson
 
@@ -30,16 +29,16 @@ def walk(eta, n_steps=60):
 
 
 def test_every_surface_can_be_walked_and_has_a_live_figure():
-    assert list(descent.GROUNDS) == list(SURFACES)
+    assert list(walks.GROUNDS) == list(SURFACES)
     for surface in SURFACES:
-        first = {slider.name: slider.value for slider in LIVE[descent.key(surface)].sliders}
-        for view in descent.VIEWS:
-            pictures = LIVE[descent.key(surface)].pictures(first | {"view": view})
+        first = {slider.name: slider.value for slider in LIVE[walks.key(surface)].sliders}
+        for view in walks.VIEWS:
+            pictures = LIVE[walks.key(surface)].pictures(first | {"view": view})
             assert len({picture.n_steps for picture in pictures}) == 1
-        assert len(descent.labels(surface)(**first)) == pictures[0].n_steps
+        assert len(walks.labels(surface)(**first)) == pictures[0].n_steps
 
 
-@pytest.mark.parametrize("name", [*descent.WALKS, *descent_rates.RACES, "goldilocks"])
+@pytest.mark.parametrize("name", [*walks.WALKS, *rates.RACES, "goldilocks"])
 def test_a_live_figure_can_be_drawn_in_every_corner_of_its_sliders(name):
     figure = LIVE[name]
     choices = {choice: allowed[-1] for choice, allowed in figure.choices.items()}
@@ -51,13 +50,13 @@ def test_a_live_figure_can_be_drawn_in_every_corner_of_its_sliders(name):
 
 
 def test_what_stands_below_a_walk_can_be_written_in_every_corner():
-    for surface in descent.GROUNDS:
-        eta, x, y = LIVE[descent.key(surface)].sliders
+    for surface in walks.GROUNDS:
+        eta, x, y = LIVE[walks.key(surface)].sliders
         for corner in product((eta.low, eta.high), (x.low, x.high), (y.low, y.high)):
-            path = descent.walked(surface, *corner)
-            said = descent.ending(surface, path)
+            path = walks.walked(surface, *corner)
+            said = walks.ending(surface, path)
             assert ("diverges" in said) == (path.diverged_at is not None)
-            assert len(descent.labels(surface)(*corner)) == path.x.size
+            assert len(walks.labels(surface)(*corner)) == path.x.size
 
 
 def test_the_four_presets_do_what_they_are_called():
@@ -72,60 +71,60 @@ def test_the_four_presets_do_what_they_are_called():
 def test_a_walk_that_leaves_the_numbers_is_said_to_diverge():
     path = walk(0.15)
     assert path.diverged_at is not None
-    assert f"at step {path.diverged_at}" in descent.ending("stretched bowl", path)
-    assert "come to rest" in descent.ending("stretched bowl", walk(0.09, 400))
+    assert f"at step {path.diverged_at}" in walks.ending("stretched bowl", path)
+    assert "come to rest" in walks.ending("stretched bowl", walk(0.09, 400))
 
 
 def test_with_plus_the_walk_climbs_by_the_factor_the_lesson_names():
-    minus, plus, _ = descent.signs()
+    minus, plus, _ = walks.signs()
     for picture, factor in ((minus, 0.8), (plus, 1.2)):
         x = picture.tracks[0].columns["x"]
         np.testing.assert_allclose(x[1:] / x[:-1], factor)
 
 
 def test_the_edge_is_where_walks_stop_settling():
-    edge = descent_rates.edge()
+    edge = rates.edge()
     assert edge == pytest.approx(0.1)
     assert walk(0.995 * edge, 2000).value[-1] < 1e-3
     assert walk(1.005 * edge, 2000).value[-1] > 1e3
 
 
 def test_the_ruler_counts_until_the_edge_and_nothing_beyond():
-    curve = descent_rates.ruler(0.3).data[0]
+    curve = rates.ruler(0.3).data[0]
     arrived = np.isfinite(curve["y"])
     assert arrived[curve["x"] < 0.098].all()
     assert not arrived[curve["x"] >= 0.1].any()
     n = int(np.flatnonzero(arrived)[40])
-    counted = steps_to_reach(walk(float(curve["x"][n]), 2000), descent_rates.TARGET)
+    counted = steps_to_reach(walk(float(curve["x"][n]), 2000), rates.TARGET)
     assert curve["y"][n] == counted
 
 
 def test_the_table_of_factors_holds_the_numbers_of_the_text():
-    tex = descent_rates.factors_in_tex()
+    tex = rates.factors_in_tex()
     assert r"0.09 & 0.82 & -0.8" in tex
     assert r"0.1 & 0.8 & -1" in tex
     assert r"0.11 & 0.78 & -1.2" in tex
 
 
 def test_the_winner_of_the_race_is_the_one_with_the_fewest_steps():
-    winner = descent_rates.first_there("stretched bowl", 0.02)
+    winner = rates.first_there("stretched bowl", 0.02)
     counted = {
         o.title: steps_to_reach(descend(STRETCHED, STRETCHED.start, o, 0.02, 2000), 0.01)
         for o in OPTIMIZERS.values()
     }
     assert counted["AdaGrad"] is None
     assert winner == "Nesterov" == min((n for n in counted if counted[n]), key=counted.get)
-    pictures = descent_rates.race_pictures("stretched bowl", 0.02)
+    pictures = rates.race_pictures("stretched bowl", 0.02)
     assert len(pictures) == len(OPTIMIZERS)
     assert {picture.n_steps for picture in pictures} == {101}
     assert len({tuple(picture.tracks[0].columns["x"][:1]) for picture in pictures}) == 1
 
 
 def test_the_best_rate_can_be_set_on_the_slider():
-    slider = descent_rates.GOLDILOCKS[0]
+    slider = rates.GOLDILOCKS[0]
     positions = round(np.log10(slider.high / slider.low) / slider.step)
-    rates = slider.low * (slider.high / slider.low) ** (np.arange(positions + 1) / positions)
-    steps = [descent_rates.steps(walk(float(f"{eta:.3g}"), 400)) for eta in rates]
+    etas = slider.low * (slider.high / slider.low) ** (np.arange(positions + 1) / positions)
+    steps = [rates.steps(walk(float(f"{eta:.3g}"), 400)) for eta in etas]
     best = fewest_steps(STRETCHED, STRETCHED.start, 0.01, PLAIN, (slider.low, slider.high))
     assert np.nanmin(steps) == best.n_steps == 19
 

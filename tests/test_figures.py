@@ -13,11 +13,11 @@ import plotly.graph_objects as go
 import pytest
 
 from mf_core import figures
-from mf_core.curves import CURVES, SURFACES
-from mf_core.descent import OPTIMIZERS, descend
 from mf_core.figures import style
 from mf_core.figures.lit_tiles import Lit
 from mf_core.figures.picture import Picture
+from mf_core.slopes.curves import CURVES, SURFACES
+from mf_core.slopes.descent import OPTIMIZERS, descend
 from pages._kit.stage.scene import scene
 
 SUPPORT = {"picture", "style"}

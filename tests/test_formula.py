@@ -10,7 +10,7 @@ import warnings
 import numpy as np
 import pytest
 
-from mf_core.formula import (
+from mf_core.slopes.formula import (
     MAX_CHARACTERS,
     MAX_DEPTH,
     MAX_NODES,

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mf_core.formula import Formula, FormulaError, parse
-from mf_core.formula.functions import FUNCTIONS
+from mf_core.slopes.formula import Formula, FormulaError, parse
+from mf_core.slopes.formula.functions import FUNCTIONS
 from tests.formula_corpus import HOSTILE, random_formula, random_text
 
 N_TEXTS = 200_000

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import sympy
 
-from mf_core.formula.algebra import NoFormulaError
-from mf_core.formula.derivative import derivative
-from mf_core.formula.dual import evaluate
-from mf_core.formula.functions import ALIASES, FUNCTIONS
-from mf_core.formula.grammar import parse_tree
-from mf_core.formula.latex import latex
-from mf_core.formula.tree import (
+from mf_core.slopes.formula.algebra import NoFormulaError
+from mf_core.slopes.formula.derivative import derivative
+from mf_core.slopes.formula.dual import evaluate
+from mf_core.slopes.formula.functions import ALIASES, FUNCTIONS
+from mf_core.slopes.formula.grammar import parse_tree
+from mf_core.slopes.formula.latex import latex
+from mf_core.slopes.formula.tree import (
     Call,
     Constant,
     Negate,

@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from mf_core.calculus import central_difference
-from mf_core.curves import SURFACES
 from mf_core.figures.contour_map import contour_map
 from mf_core.figures.direction_dial import direction_dial
 from mf_core.figures.gradient_map import gradient_map
 from mf_core.figures.slice_curve import slice_curve
-from pages._kit.parts import gradient, gradient_of_four
-from pages._kit.parts import gradient_questions as asked
+from mf_core.slopes.calculus import central_difference
+from mf_core.slopes.curves import SURFACES
+from pages._kit.parts.gradient import asked, of_four, point
 from tests.browser import open_lesson
 
 expect.set_options(timeout=30_000)  # the machine may be busy
@@ -36,22 +35,22 @@ SADDLE = SURFACES["saddle"]
     ],
 )
 def test_each_wrong_gradient_has_its_own_reason(typed, part_of_reason):
-    assert part_of_reason in gradient_of_four.fault([float(number) for number in typed])
+    assert part_of_reason in of_four.fault([float(number) for number in typed])
 
 
 def test_the_right_gradient_has_no_fault_and_is_measured():
-    assert gradient_of_four.answer_of_four() == [2.0, 2.0, 2.0, 4.0]
-    assert gradient_of_four.fault([2.0, 2.0, 2.0, 4.0]) == ""
+    assert of_four.answer_of_four() == [2.0, 2.0, 2.0, 4.0]
+    assert of_four.fault([2.0, 2.0, 2.0, 4.0]) == ""
 
 
 @pytest.mark.parametrize("text", ["two", "1e999, 0, 0, 0", "nan", "()", "<b>", "1,,2x"])
 def test_what_is_no_list_of_numbers_is_not_read_as_one(text):
-    assert gradient_of_four.read_numbers(text) is None
+    assert of_four.read_numbers(text) is None
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4])
 def test_exactly_the_terms_without_the_variable_are_greyed_out(n):
-    tex = gradient_of_four.grey_out(n)
+    tex = of_four.grey_out(n)
     assert tex.count(r"\cancel{0}") == 3
     dead = [m for m in (1, 2, 3, 4) if rf"\cancel{{x_{m}^2}}" in tex]
     assert dead == [m for m in (1, 2, 3, 4) if m != n]
@@ -124,7 +123,7 @@ def test_every_gate_offers_its_truth_and_a_reason_for_each_option():
 
 
 def test_the_task_asks_for_minus_the_gradient():
-    gx, gy = SADDLE.gradient(*gradient.TASK_AT)
+    gx, gy = SADDLE.gradient(*point.TASK_AT)
     assert np.degrees(np.arctan2(-gy, -gx)) == pytest.approx(45.0)
 
 

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from mf_core.calculus import central_difference
-from mf_core.curves import factorization
-from mf_core.curves.biquadratic import biquadratic
-from mf_core.curves.measures import lowest, measures, slide
 from mf_core.model import Factors, triples
 from mf_core.objective import gradient, loss, residuals, rmse
+from mf_core.slopes.calculus import central_difference
+from mf_core.slopes.curves import factorization
+from mf_core.slopes.curves.biquadratic import biquadratic
+from mf_core.slopes.curves.measures import lowest, measures, slide
 
 Q = np.array([2.0, 1.8, 1.2, -0.1])
 STARS = np.array([5.0, 4.0, 3.0, 1.0])

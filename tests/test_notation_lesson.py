@@ -6,7 +6,8 @@ import pytest
 
 from mf_core.derivation import Numbers
 from mf_core.notation import DIALECTS, MISPRINTS, ROSETTA
-from pages._kit.parts import notation, update_rule, where_the_two_went
+from pages._kit.parts import notation
+from pages._kit.parts.update_rule import rating, where_the_two_went
 from pages._kit.text import short
 from tests.browser import open_lesson, wait_until_still
 
@@ -48,7 +49,7 @@ def test_the_same_printed_rate_makes_the_notes_step_shortest():
 
 @pytest.mark.parametrize("n", [2, 7, 20])
 def test_translated_rates_move_the_factor_alike_in_every_row(n):
-    at = update_rule.numbers_at(n, 0)
+    at = rating.numbers_at(n, 0)
     assert isinstance(at, Numbers)
     rows = body(where_the_two_went.rates(at))
     expected = at.eta * float(at.e * at.q)

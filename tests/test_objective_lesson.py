@@ -5,7 +5,7 @@ import pytest
 
 from mf_core.notation import DIALECTS, rate_in
 from mf_core.objective import loss
-from pages._kit.parts import loss_symbols, objective, rate_translator
+from pages._kit.parts.objective import errors, rate_translator, symbols
 from tests.browser import axe, open_lesson, wait_until_still
 
 
@@ -41,7 +41,7 @@ def test_only_the_right_rate_solves_the_task():
 
 @pytest.fixture
 def ada():
-    return loss_symbols.place("Ada", "Titanic")
+    return symbols.place("Ada", "Titanic")
 
 
 LIT = {  # cells of P, of Q, of the matrix
@@ -50,30 +50,30 @@ LIT = {  # cells of P, of Q, of the matrix
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", loss_symbols.PARTS)
+@pytest.mark.parametrize("name", symbols.PARTS)
 def test_each_symbol_lights_what_it_stands_for(name, ada):
-    lit = loss_symbols.PARTS[name].lit(ada)
+    lit = symbols.PARTS[name].lit(ada)
     assert tuple(int(mask.sum()) for mask in lit) == LIT[name]
 
 
 def test_what_a_symbol_says_is_counted_on_the_toy(ada):
-    says = {name: part.says(ada) for name, part in loss_symbols.PARTS.items()}
+    says = {name: part.says(ada) for name, part in symbols.PARTS.items()}
     assert "**rating**: 39 of them. Not the number of items (8)" in says["Σ over Ω"]
     assert "**3 stars**" in says["r"]
     assert "pays **6 times**" in says["λ"]
     above = ada.data.ratings._replace(values=ada.data.ratings.values - ada.mu)
-    value = loss(above, loss_symbols.Factors(ada.P, ada.Q), loss_symbols.toy_runs.KNOBS.lam)
+    value = loss(above, symbols.Factors(ada.P, ada.Q), symbols.toy_runs.KNOBS.lam)
     assert f"**{value:.1f} star²**" in says["J"]
 
 
 def test_an_unobserved_pair_is_no_term():
-    nowhere = loss_symbols.place("Ada", "Notting Hill")
-    assert "not in Ω" in loss_symbols.PARTS["r"].says(nowhere)
-    assert "No rating, no residual" in loss_symbols.PARTS["e"].says(nowhere)
+    nowhere = symbols.place("Ada", "Notting Hill")
+    assert "not in Ω" in symbols.PARTS["r"].says(nowhere)
+    assert "No rating, no residual" in symbols.PARTS["e"].says(nowhere)
 
 
 def test_the_squares_and_the_curves_tell_the_same_sum():
-    areas, curves = objective.squares(2.0)
+    areas, curves = errors.squares(2.0)
     corners = np.column_stack([areas.data[0]["x"], areas.data[0]["y"]]).reshape(4, 6, 2)
     sides = np.abs(corners[:, 1, 1] - corners[:, 0, 1])
     widths = corners[:, 2, 0] - corners[:, 1, 0]

@@ -11,7 +11,8 @@ from mf_core.figures.visit_valley import visit_valley
 from mf_core.kernels.sequential import sequential_visit
 from mf_core.kernels.sgd import sgd_visit
 from mf_core.model import Factors, random_factors, triples
-from pages._kit.parts import one_rating, one_visit
+from pages._kit.parts.one_rating import visit as one_visit
+from pages._kit.parts.one_rating import words
 from tests.browser import open_lesson, wait_until_still
 
 numbers = st.floats(-3.0, 3.0)
@@ -23,7 +24,7 @@ def test_the_two_orders_of_the_lesson():
     right, wrong = one_visit.visit_both_orders(0.1)
     assert (right.new_p, right.new_q) == pytest.approx((1.6, 2.3), abs=1e-12)
     assert (wrong.new_p, wrong.new_q) == pytest.approx((1.6, 2.48), abs=1e-12)
-    assert one_rating.sequential_q(0.1) == 2.48
+    assert words.sequential_q(0.1) == 2.48
 
 
 @given(numbers, numbers, st.floats(1.0, 5.0), rates)
@@ -47,7 +48,7 @@ def test_the_wrong_order_moves_the_same_rows_and_measures_the_same_residual():
 @given(numbers, numbers, st.floats(1.0, 5.0), rates)
 def test_only_the_right_order_follows_the_measured_slope(p, q, r, eta):
     made = one_visit.visit(p, q, r, eta)
-    slopes = one_rating.measured_slopes(p, q, r)
+    slopes = words.measured_slopes(p, q, r)
     exact = objective.gradient(triples([0], [0], [r]), Factors(*np.array([[[p]], [[q]]])), 0.0)
     assert slopes == pytest.approx((exact.P.item(), exact.Q.item()), abs=1e-6)
     moved = ((p - made.new_p) / eta, (q - made.new_q) / eta)
@@ -56,7 +57,7 @@ def test_only_the_right_order_follows_the_measured_slope(p, q, r, eta):
 
 @pytest.mark.parametrize(("q", "said"), [(-0.5, "negative"), (0.0, "zero"), (0.5, "positive")])
 def test_a_liked_film_moves_p_in_the_direction_of_q(q, said):
-    assert one_rating.direction(q) == said
+    assert words.direction(q) == said
 
 
 def test_the_liked_film_of_the_lesson():

@@ -16,7 +16,7 @@ from tests.browser import (
     wait_until_still,
 )
 
-SHELL = f"{run.HERE}/pages/_kit/shell.py"
+SHELL = f"{run.HERE}/pages/_kit/frame/shell.py"
 LESSONS = list(lessons())
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
 
@@ -35,7 +35,7 @@ def opened(lesson, session=None):
     """A session that shows this lesson; a new one unless given."""
     session = session or AppTest.from_file(SHELL, default_timeout=120).run()
     assert errors(session) == []
-    session.switch_page(f"../{lesson.slug}.py").run()
+    session.switch_page(f"../../{lesson.slug}.py").run()
     assert_stands(session, lesson)
     return session
 

@@ -6,8 +6,8 @@ import pytest
 from mf_core.model import Factors
 from mf_core.notation import MISPRINTS
 from mf_core.objective import predict, rmse
-from pages._kit.parts import missing, ratings
-from pages._kit.parts.misprint import near
+from pages._kit.misprint import near
+from pages._kit.parts.ratings import missing, tastes
 from tests.browser import axe, open_lesson, wait_until_still
 
 
@@ -31,24 +31,22 @@ def test_the_best_rank_one_matrix_with_zeros_misses_as_much_as_training_says():
 
 
 def test_the_tiles_of_ada_show_the_predictions_of_the_model():
-    tiles = ratings.taste(2.3, 0.4)[1]
-    factors = Factors(np.array([[2.3, 0.4]]), ratings.Q)
+    tiles = tastes.taste(2.3, 0.4)[1]
+    factors = Factors(np.array([[2.3, 0.4]]), tastes.Q)
     expected = predict(np.zeros(4, int), np.arange(4), factors)
     np.testing.assert_allclose(tiles.data[1]["z"][0], expected)
     assert np.isnan(tiles.data[1]["z"][1:]).all()  # only her row is lit
 
 
 def test_ada_gave_the_four_ratings_of_the_toy_and_can_be_fitted_within_the_task():
-    assert ratings.hers().values.tolist() == [5, 4, 3, 1]
+    assert tastes.hers().values.tolist() == [5, 4, 3, 1]
     assert (
-        ratings.best_fit()
-        < 0.45
-        < rmse(ratings.hers(), Factors(np.array([ratings.START]), ratings.Q))
+        tastes.best_fit() < 0.45 < rmse(tastes.hers(), Factors(np.array([tastes.START]), tastes.Q))
     )
 
 
 def test_rows_and_columns_give_one_product():
-    assert ratings.largest_gap() < 1e-12
+    assert tastes.largest_gap() < 1e-12
 
 
 @pytest.mark.parametrize(

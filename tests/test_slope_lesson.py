@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from mf_core.curves import CURVES, line
 from mf_core.figures.slope_line import slope_line
-from mf_core.formula import FormulaError
+from mf_core.slopes.curves import CURVES, line
+from mf_core.slopes.formula import FormulaError
 from pages._kit.parts import slope
-from pages._kit.parts.typed import caret, number_in
+from pages._kit.typed import caret, number_in
 from tests.browser import axe, open_lesson, wait_until_still
 
 expect.set_options(timeout=20_000)  # the machine may be busy

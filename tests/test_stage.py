@@ -18,10 +18,10 @@ from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from mf_core.figures.picture import Picture, Track
-from pages._kit.compress import CompressedStatic
-from pages._kit.live import LIVE, LiveFigure
-from pages._kit.routes import ROUTES, News, job_route
+from pages._kit.frame.compress import CompressedStatic
 from pages._kit.stage import Slider, library
+from pages._kit.stage.live import LIVE, LiveFigure
+from pages._kit.stage.routes import ROUTES, News, job_route
 from pages._kit.stage.scene import encoded, ghosts, scene
 from tests.stage_app import figures
 
@@ -204,7 +204,7 @@ def test_the_spare_library_is_plotly_and_the_bundled_one_is_found():
 
 def test_a_run_is_told_to_its_end(monkeypatch):
     """Each version once, the last one marked; an unknown token gets no stream."""
-    monkeypatch.setattr("pages._kit.routes._PAUSE", 0)
+    monkeypatch.setattr("pages._kit.stage.routes._PAUSE", 0)
     versions = iter([0, 0, 0, 1, 1, 2])  # the first is spent on looking whether there is a run
 
     def latest(job):
@@ -314,8 +314,8 @@ def test_a_button_moves_a_slider_and_the_address():
 def page_with_a_lab():
     import streamlit as st  # noqa: PLC0415 (this function is a script of its own)
 
-    from pages._kit.live import lab  # noqa: PLC0415
     from pages._kit.stage.address import move  # noqa: PLC0415
+    from pages._kit.stage.live import lab  # noqa: PLC0415
     from tests.stage_app import figures  # noqa: F401, PLC0415
 
     def say(shown, eta, x0, y0):

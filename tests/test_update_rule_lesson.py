@@ -11,9 +11,10 @@ from mf_core.derivation import ROUTES
 from mf_core.kernels.sgd import sgd_visit
 from mf_core.model import Factors, triples
 from mf_core.notation import DIALECTS, FORMULAS, MISPRINTS
-from pages._kit import lens
-from pages._kit.parts import derivation_lines, gradient_check, misprints, update_rule
-from pages._kit.parts.where_the_two_went import WHERE_THE_TWO_WENT
+from pages._kit import lens, misprints
+from pages._kit.derivation import lines
+from pages._kit.parts.update_rule import gradient_check, rating
+from pages._kit.parts.update_rule.where_the_two_went import WHERE_THE_TWO_WENT
 from tests.browser import axe, open_lesson, wait_until_still
 
 ANY = [(2, 0), (2, 1), (7, 0), (20, 1), (38, 0)]  # some ratings of the toy, with a factor
@@ -27,7 +28,7 @@ each_route = pytest.mark.parametrize("route", ROUTES.values(), ids=ROUTES)
 @each_place
 @pytest.mark.parametrize("name", ["chain", "expand"])
 def test_a_route_for_one_rating_ends_in_the_kernel(name, n, f):
-    at = update_rule.numbers_at(n, f)
+    at = rating.numbers_at(n, f)
     factors = Factors(at.P.copy(), at.Q.copy())
     sgd_visit(factors, at.u, at.i, float(at.r - at.b), at.eta, at.lam)
     *_, user, item = ROUTES[name].parts
@@ -37,8 +38,8 @@ def test_a_route_for_one_rating_ends_in_the_kernel(name, n, f):
 
 @each_place
 def test_every_line_of_a_slope_is_the_gradient_of_the_objective(n, f):
-    at = update_rule.numbers_at(n, f)
-    ratings, (factors, baseline) = update_rule.toy().ratings, update_rule.trained()
+    at = rating.numbers_at(n, f)
+    ratings, (factors, baseline) = rating.toy().ratings, rating.trained()
     alone = triples([at.u], [at.i], [at.r], *at.R.shape)
     bare, charged = (objective.gradient(alone, factors, lam, baseline) for lam in (0.0, at.lam))
     every = objective.gradient(ratings, factors, 0.0, baseline)
@@ -56,30 +57,30 @@ def test_every_line_of_a_slope_is_the_gradient_of_the_objective(n, f):
 
 @each_place
 def test_the_bars_of_the_row_add_up_to_the_gradient(n, f):
-    at = update_rule.numbers_at(n, f)
-    pictures, said = update_rule.shares(at)
+    at = rating.numbers_at(n, f)
+    pictures, said = rating.shares(at)
     shown = pictures[1].data[0]["y"].sum()
-    assert shown == pytest.approx(update_rule.slope_of_all(at), abs=1e-12)
+    assert shown == pytest.approx(rating.slope_of_all(at), abs=1e-12)
     assert pictures[1].data[1]["y"][-1] == pytest.approx(shown)
     assert len(said) == pictures[0].n_steps == pictures[1].n_steps
-    assert said[-1].endswith(derivation_lines.plain(shown, 2))
+    assert said[-1].endswith(lines.plain(shown, 2))
 
 
-@pytest.mark.parametrize("charged", update_rule.CHARGED["charged"])
+@pytest.mark.parametrize("charged", rating.CHARGED["charged"])
 def test_the_pulls_are_equal_at_rest_and_more_ratings_move_it_only_if_charged_once(charged):
     rests = []
     for n in (1, 4):
-        data, shrink, rest = update_rule.pulls(n, 1.0, 0.5, charged).data
+        data, shrink, rest = rating.pulls(n, 1.0, 0.5, charged).data
         p = rest["x"][0]
         assert np.interp(p, data["x"], data["y"]) == pytest.approx(
             np.interp(p, shrink["x"], shrink["y"])
         )
         rests.append(p)
-    assert (rests[1] > rests[0]) == (charged == update_rule.ONCE)
+    assert (rests[1] > rests[0]) == (charged == rating.ONCE)
 
 
 def test_twice_the_error_is_twice_as_steep_at_every_rating():
-    outcomes = {update_rule.steepened(update_rule.numbers_at(n, 0)) for n in range(39)}
+    outcomes = {rating.steepened(rating.numbers_at(n, 0)) for n in range(39)}
     assert outcomes == {"twice as steep"}
 
 
@@ -87,7 +88,7 @@ def test_the_liked_film_pulls_the_factor_down_by_what_the_kernel_says():
     factors = Factors(np.array([[1.0]]), np.array([[-0.5]]))
     sgd_visit(factors, 0, 0, 4.0, 0.1, 0.0)
     assert factors.P.item() - 1.0 == pytest.approx(-0.225)
-    assert "−0.225" in update_rule.liked_and_down()
+    assert "−0.225" in rating.liked_and_down()
 
 
 # --- the gradient checker
@@ -113,33 +114,33 @@ def test_the_step_has_a_best_size_and_the_task_can_be_solved_but_not_by_any_step
 
 @each_route
 def test_every_wrong_filling_has_its_reason_and_its_number(route):
-    at = update_rule.numbers_at(2, 0)
-    for place in derivation_lines.places(route):
-        options = derivation_lines.choices(place)
-        said = [derivation_lines.verdict(place, option, at) for option in options]
+    at = rating.numbers_at(2, 0)
+    for place in lines.places(route):
+        options = lines.choices(place)
+        said = [lines.verdict(place, option, at) for option in options]
         assert [option for option, why in zip(options, said, strict=True) if not why] == [
             place.step.gap.hidden
         ]
         for why in filter(None, said):
             asked, got = re.findall(r"−?\d+\.\d{4}", why)
-            assert asked == derivation_lines.plain(place.step.left.value(at))
+            assert asked == lines.plain(place.step.left.value(at))
             assert len(set(said)) == len(said)
             assert got
 
 
 @each_route
 def test_the_next_line_is_among_the_cards_and_not_always_the_first(route):
-    where = [derivation_lines.cards(route, line).index(line) for line in range(len(route.steps))]
+    where = [lines.cards(route, line).index(line) for line in range(len(route.steps))]
     assert len(set(where)) > 1
 
 
 @each_route
 @pytest.mark.parametrize("source", DIALECTS)
 def test_the_chain_strikes_out_what_dies_and_closes_its_braces(route, source):
-    at = update_rule.numbers_at(2, 0, source)
+    at = rating.numbers_at(2, 0, source)
     for part in route.parts:
         for n_lines in range(1, len(part.steps) + 1):
-            tex = derivation_lines.chain(part, n_lines, at)
+            tex = lines.chain(part, n_lines, at)
             assert tex.count("{") == tex.count("}")
             assert tex.count(r"\cancel{") == sum(len(step.dies) for step in part.steps[:n_lines])
 
@@ -187,9 +188,9 @@ def of_route(page, mode):
 @pytest.mark.browser
 def test_a_derivation_is_filled_to_its_end_and_a_wrong_gap_is_answered(page):
     of_route(page, "Fill the gaps")
-    places = derivation_lines.places(ROUTES["expand"])
+    places = lines.places(ROUTES["expand"])
     for line, place in enumerate(places):
-        options = derivation_lines.choices(place)
+        options = lines.choices(place)
         radios = page.locator(
             f".st-key-update_rule_expand_gap_{line} [data-testid='stRadioOption']"
         )
@@ -207,7 +208,7 @@ def test_a_derivation_is_filled_to_its_end_and_a_wrong_gap_is_answered(page):
 @pytest.mark.browser
 def test_the_lines_are_ordered_to_the_end_and_a_wrong_one_is_named(page):
     of_route(page, "Order the lines")
-    places = derivation_lines.places(ROUTES["expand"])
+    places = lines.places(ROUTES["expand"])
     early = page.locator(".st-key-update_rule_expand_card_0_1 button")
     early.focus()
     page.keyboard.press("Enter")

@@ -7,29 +7,29 @@ from mf_core import objective
 from mf_core.figures.matrix_tiles import Block, matrix_tiles
 from mf_core.kernels.batch import batch_gradient
 from mf_core.model import Factors
-from pages._kit.parts import notes_slips, three_ways, vectorized
+from pages._kit.parts.vectorized import cells, slips, ways
 from tests.browser import open_lesson, screenshot, wait_until_still
 
-GRADIENT = vectorized.mean_gradient()
+GRADIENT = cells.mean_gradient()
 
 
 def test_delta_is_the_masked_difference():
     """By hand: 4 − (0.9·1.1 − 0.4·0.3) = 3.13; the cell nobody has rated is 0."""
     exact = [[3.13, 1.86, 0.0], [1.09, 4.34, 0.85]]
-    np.testing.assert_allclose(vectorized.delta(), exact, atol=1e-12)
-    by_mask = (vectorized.R - vectorized.FACTORS.P @ vectorized.FACTORS.Q.T) * vectorized.M
-    np.testing.assert_allclose(vectorized.delta(), by_mask, atol=1e-12)
+    np.testing.assert_allclose(cells.delta(), exact, atol=1e-12)
+    by_mask = (cells.R - cells.FACTORS.P @ cells.FACTORS.Q.T) * cells.M
+    np.testing.assert_allclose(cells.delta(), by_mask, atol=1e-12)
 
 
 @pytest.mark.parametrize("side", [0, 1])
 def test_every_entry_of_both_gradients_is_the_slope_of_the_mean(side):
     for (row, f), slope in np.ndenumerate(GRADIENT[side]):
-        assert vectorized.measured(side, row, f) == pytest.approx(slope, abs=1e-8)
+        assert cells.measured(side, row, f) == pytest.approx(slope, abs=1e-8)
 
 
 def test_the_gradient_is_minus_two_over_n_times_the_products_on_the_page():
-    delta, (P, Q) = vectorized.delta(), vectorized.FACTORS
-    assert vectorized.N == 5
+    delta, (P, Q) = cells.delta(), cells.FACTORS
+    assert cells.N == 5
     np.testing.assert_allclose(GRADIENT.P, -2 / 5 * delta @ Q, atol=1e-12)
     np.testing.assert_allclose(GRADIENT.Q, -2 / 5 * delta.T @ P, atol=1e-12)
 
@@ -37,23 +37,23 @@ def test_the_gradient_is_minus_two_over_n_times_the_products_on_the_page():
 def test_the_last_frame_of_a_cell_is_the_whole_product():
     for u in (0, 1):
         for f in (0, 1):
-            result = vectorized.user_cell(u, f)[2].data[0]["z"]
-            np.testing.assert_allclose(result, vectorized.delta() @ vectorized.FACTORS.Q)
+            result = cells.user_cell(u, f)[2].data[0]["z"]
+            np.testing.assert_allclose(result, cells.delta() @ cells.FACTORS.Q)
 
 
 def test_a_cell_grows_term_by_term():
     """Row 0 of Δ times column 1 of Q: 3.13·0.3, then + 1.86·0.8, then + 0·1.5."""
-    (track, _) = vectorized.user_cell(0, 1)[2].tracks
+    (track, _) = cells.user_cell(0, 1)[2].tracks
     np.testing.assert_allclose(track.columns["z"][:, 0, 1], [0, 0.939, 2.427, 2.427])
-    assert vectorized.user_terms(0, 1)[-1] == "0 × 1.5, so far 2.43"
+    assert cells.user_terms(0, 1)[-1] == "0 × 1.5, so far 2.43"
 
 
 def test_the_mask_is_filled_cell_by_cell_and_says_how():
-    pictures = vectorized.masked()
+    pictures = cells.masked()
     assert [p.n_steps for p in pictures] == [7] * 5
     filled = pictures[-1].tracks[0].columns["z"]
     assert np.isfinite(filled).sum(axis=(1, 2)).tolist() == [0, 1, 2, 3, 4, 5, 6]
-    assert vectorized.cell_labels()[3] == "(0 − 0.03) × 0 = 0"
+    assert cells.cell_labels()[3] == "(0 − 0.03) × 0 = 0"
 
 
 def test_a_frame_goes_once_round_its_tiles():
@@ -72,46 +72,46 @@ def test_a_frame_goes_once_round_its_tiles():
 @pytest.mark.parametrize(
     ("name", "right", "printed"),
     [
-        (notes_slips.NAMES[0], 6.0, 36.0),
-        (notes_slips.NAMES[1], -0.9708, -0.5128),
-        (notes_slips.NAMES[2], -0.9708, 0.018),
+        (slips.NAMES[0], 6.0, 36.0),
+        (slips.NAMES[1], -0.9708, -0.5128),
+        (slips.NAMES[2], -0.9708, 0.018),
     ],
 )
 def test_each_slip_is_decided_by_its_number(name, right, printed):
-    one = notes_slips.slip(name)
-    assert notes_slips.is_right(one, right)
-    assert notes_slips.is_right(one, round(right, 2))
-    assert not notes_slips.is_right(one, printed)
-    assert notes_slips.reason(one, printed).startswith("That is what the printed form gives.")
+    one = slips.slip(name)
+    assert slips.is_right(one, right)
+    assert slips.is_right(one, round(right, 2))
+    assert not slips.is_right(one, printed)
+    assert slips.reason(one, printed).startswith("That is what the printed form gives.")
 
 
 def test_each_wrong_answer_has_its_own_reason():
     """0.9708: sign; −2.427: 2/N missing; 2.427: the entry of ΔQ; −0.9308: factor 0."""
-    one = notes_slips.slip(notes_slips.NAMES[1])
-    reasons = [notes_slips.reason(one, x) for x in (-0.5128, 0.9708, -2.427, 2.427, -0.9308, 7.0)]
+    one = slips.slip(slips.NAMES[1])
+    reasons = [slips.reason(one, x) for x in (-0.5128, 0.9708, -2.427, 2.427, -0.9308, 7.0)]
     assert len(set(reasons)) == 6
-    count = notes_slips.slip(notes_slips.NAMES[0])
-    assert "Count the cells" in notes_slips.reason(count, 9.0)
+    count = slips.slip(slips.NAMES[0])
+    assert "Count the cells" in slips.reason(count, 9.0)
 
 
 def test_a_slip_that_is_not_there_is_refused():
     with pytest.raises(LookupError, match="no misprint"):
-        notes_slips.slip("a spelling mistake")
+        slips.slip("a spelling mistake")
 
 
 # --- the four ways
 
 
 def test_the_four_ways_agree_and_are_timed():
-    made = three_ways.measure((30, 40), n_ratings=200)
+    made = ways.measure((30, 40), n_ratings=200)
     assert made.n_cells == 1200
     assert list(made.milliseconds) == [
-        three_ways.LOOP, three_ways.TABLE, three_ways.LIST, three_ways.COMPILED,
+        ways.LOOP, ways.TABLE, ways.LIST, ways.COMPILED,
     ]  # fmt: skip
     assert made.difference / made.largest < 1e-14
     assert all(time > 0 for time in made.milliseconds.values())
     assert min(made.repeats.values()) >= 3
-    assert made.milliseconds[three_ways.LOOP] > 5 * made.milliseconds[three_ways.COMPILED]
+    assert made.milliseconds[ways.LOOP] > 5 * made.milliseconds[ways.COMPILED]
 
 
 def test_a_difference_would_be_noticed(monkeypatch):
@@ -119,32 +119,30 @@ def test_a_difference_would_be_noticed(monkeypatch):
         good = batch_gradient(ratings, factors, 0.0)
         return {"wrong": lambda: Factors(good.P + 1e-6, good.Q)}
 
-    monkeypatch.setattr(three_ways, "ways", off_by_a_little)
-    assert three_ways.measure((30, 40), n_ratings=200).difference == pytest.approx(1e-6, rel=1e-3)
+    monkeypatch.setattr(ways, "ways", off_by_a_little)
+    assert ways.measure((30, 40), n_ratings=200).difference == pytest.approx(1e-6, rel=1e-3)
 
 
 def test_the_outcome_is_read_from_the_times():
     def timed(cells, **milliseconds):
-        return three_ways.Measured(cells, milliseconds, dict.fromkeys(milliseconds, 3), 0.0, 1.0)
+        return ways.Measured(cells, milliseconds, dict.fromkeys(milliseconds, 3), 0.0, 1.0)
 
-    names = dict(
-        zip("abcd", (three_ways.LOOP, three_ways.TABLE, three_ways.LIST, "e"), strict=True)
-    )
+    names = dict(zip("abcd", (ways.LOOP, ways.TABLE, ways.LIST, "e"), strict=True))
     small = {names[letter]: 1.0 for letter in "abcd"}
     for grown, said in ((["b"], 1), (["a", "b", "c", "d"], 0), ([], 2)):
         large = small | {names[letter]: 10.0 for letter in grown}
         made = {1: timed(1, **small), 2: timed(2, **large)}
-        assert three_ways.outcome(made) == three_ways.OUTCOMES[said]
+        assert ways.outcome(made) == ways.OUTCOMES[said]
 
 
 def test_dense_numpy_computes_every_cell_and_the_list_only_the_known_ones():
     """No number in an empty cell: the mask multiplies it by 0, and it still comes through."""
-    R, M = objective.dense(vectorized.RATINGS)
+    R, M = objective.dense(cells.RATINGS)
     spoilt = np.where(M > 0, R, np.nan)
-    dense = objective.masked_gradient(spoilt, M, vectorized.FACTORS, 0.0)
+    dense = objective.masked_gradient(spoilt, M, cells.FACTORS, 0.0)
     assert np.isnan(dense.P[0]).all()
-    listed = objective.gradient(vectorized.RATINGS, vectorized.FACTORS, 0.0)
-    np.testing.assert_allclose(listed.P, GRADIENT.P * vectorized.N / 2, atol=1e-12)
+    listed = objective.gradient(cells.RATINGS, cells.FACTORS, 0.0)
+    np.testing.assert_allclose(listed.P, GRADIENT.P * cells.N / 2, atol=1e-12)
 
 
 # --- in a browser

@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from mf_core.curves import Surface
-from mf_core.descent import Path
 from mf_core.figures import style
 from mf_core.figures.contour_map import contour_map
 from mf_core.figures.picture import Picture, Track
+from mf_core.slopes.curves import Surface
+from mf_core.slopes.descent import Path
 
 
 def descent_map(

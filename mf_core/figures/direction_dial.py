@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core.calculus import directional_derivative
-from mf_core.curves import Surface
 from mf_core.figures import style
 from mf_core.figures.contour_map import contour_map
 from mf_core.figures.picture import Picture
+from mf_core.slopes.calculus import directional_derivative
+from mf_core.slopes.curves import Surface
 
 _Floats = NDArray[np.float64]
 

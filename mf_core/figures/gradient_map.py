@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core.curves import Surface
 from mf_core.figures import style
 from mf_core.figures.contour_map import contour_map
 from mf_core.figures.picture import Picture
+from mf_core.slopes.curves import Surface
 
 _Floats = NDArray[np.float64]
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core.descent import Path
 from mf_core.figures import style
 from mf_core.figures.picture import Picture, Track
+from mf_core.slopes.descent import Path
 
 _Floats = NDArray[np.float64]
 

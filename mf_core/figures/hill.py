@@ -5,10 +5,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core.curves import Surface
-from mf_core.descent import Path
 from mf_core.figures import style
 from mf_core.figures.picture import Picture, Track
+from mf_core.slopes.curves import Surface
+from mf_core.slopes.descent import Path
 
 _Floats = NDArray[np.float64]
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core.curves import Surface
 from mf_core.figures import style
 from mf_core.figures.descent_map import descent_map
 from mf_core.figures.picture import Picture
+from mf_core.slopes.curves import Surface
 
 if TYPE_CHECKING:
-    from mf_core.descent import Path
+    from mf_core.slopes.descent import Path
 
 
 def loss_valley(

@@ -4,10 +4,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from mf_core.calculus import line_through
-from mf_core.curves import Surface
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.slopes.calculus import line_through
+from mf_core.slopes.curves import Surface
 
 
 def slice_curve(surface: Surface, x: float, y: float, frozen: Literal["x", "y"]) -> Picture:

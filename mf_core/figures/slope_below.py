@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core.calculus import Line, difference_quotient, secant, tangent
-from mf_core.curves.curve import Function
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.slopes.calculus import Line, difference_quotient, secant, tangent
+from mf_core.slopes.curves.curve import Function
 
 _Floats = NDArray[np.float64]
 _N_POINTS = 241  # odd, so that 0 is one of them in a range around 0

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from mf_core.curves import line
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.slopes.curves import line
 
 _STEPS = np.arange(-3.0, 3.0)  # where the steps begin
 _REACH = 3.3  # the x axis goes a little farther

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core.curves import Curve
 from mf_core.figures import style
 from mf_core.figures.picture import Picture, Track
+from mf_core.slopes.curves import Curve
 
 _Floats = NDArray[np.float64]
 

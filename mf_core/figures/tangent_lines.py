@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from mf_core.calculus import line_through
-from mf_core.curves.curve import Function
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.slopes.calculus import line_through
+from mf_core.slopes.curves.curve import Function
 
 # Not simplified: plotly.js would leave corners in a smooth curve.
 _CURVE = {"color": style.SERIES[5], "width": 4, "simplify": False}

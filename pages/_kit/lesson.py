@@ -20,7 +20,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._kit import course, presenter
+from pages._kit import course
+from pages._kit.frame import presenter
 from pages._kit.text import small
 
 

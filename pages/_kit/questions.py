@@ -10,7 +10,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 import streamlit as st
 
-from pages._kit import presenter
+from pages._kit.frame import presenter
 from pages._kit.text import short, small
 
 _Value = TypeVar("_Value", str, float)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._kit import mishap, theme
+from pages._kit.frame import mishap, theme
 
 app = st.App(
     Path(__file__).with_name("shell.py"), routes=[theme.FONTS], on_script_error=mishap.show

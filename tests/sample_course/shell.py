@@ -10,4 +10,4 @@ course.COURSE = (
     course.Chapter("1", "Sample", (course.Lesson("second", "The second", "Does it fail well?"),)),
     course.Chapter("", "Reference"),
 )
-runpy.run_path(str(Path(course.__file__).with_name("shell.py")))
+runpy.run_path(str(Path(course.__file__).with_name("frame") / "shell.py"))

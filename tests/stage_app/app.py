@@ -10,8 +10,8 @@ from starlette.middleware import Middleware
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from pages._kit.compress import CompressedStatic  # noqa: E402
-from pages._kit.routes import ROUTES, News, job_route  # noqa: E402
+from pages._kit.frame.compress import CompressedStatic  # noqa: E402
+from pages._kit.stage.routes import ROUTES, News, job_route  # noqa: E402
 from tests.stage_app import figures  # noqa: E402
 
 started = {}

@@ -3,8 +3,8 @@
 import numpy as np
 
 from mf_core.figures.picture import Picture, Track
-from pages._kit.live import LIVE, LiveFigure
 from pages._kit.stage import Pick, Slider
+from pages._kit.stage.live import LIVE, LiveFigure
 
 N_STEPS = 60
 GRID = np.linspace(-2.0, 2.0, 60)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages._kit.live import lab
 from pages._kit.stage import Pick, stage
 from pages._kit.stage.address import move
+from pages._kit.stage.live import lab
 from tests.stage_app import figures
 
 

@@ -7,9 +7,6 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mf_core.curves import Surface, factorization
-from mf_core.curves.biquadratic import biquadratic
-from mf_core.descent import OPTIMIZERS, Path, descend
 from mf_core.figures.compare_curves import compare_curves
 from mf_core.figures.height_curve import height_curve
 from mf_core.figures.hill import hill
@@ -17,8 +14,11 @@ from mf_core.figures.loss_valley import loss_valley
 from mf_core.figures.picture import Picture
 from mf_core.model import Factors, Ratings
 from mf_core.objective import loss
+from mf_core.slopes.curves import Surface, factorization
+from mf_core.slopes.curves.biquadratic import biquadratic
+from mf_core.slopes.descent import OPTIMIZERS, Path, descend
 from pages._kit import panels, questions
-from pages._kit.parts import loss_symbols
+from pages._kit.parts.objective import symbols
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.address import move
 
@@ -132,20 +132,20 @@ class Entry(NamedTuple):
 
 def entries() -> tuple[str, ...]:
     """The names of all entries of P and Q, users first."""
-    owners = [*loss_symbols.people(), *loss_symbols.films()]
+    owners = [*symbols.people(), *symbols.films()]
     return tuple(f"{owner}, f = {f + 1}" for owner in owners for f in range(K))
 
 
 def entry(name: str) -> Entry:
     """The entry with this name."""
-    n_users = len(loss_symbols.people())
+    n_users = len(symbols.people())
     row, f = divmod(entries().index(name), K)
     return Entry(0, row, f) if row < n_users else Entry(1, row - n_users, f)
 
 
 def above_mean() -> tuple[Ratings, Factors]:
     """The toy ratings minus their mean, and factors trained on them."""
-    at = loss_symbols.place("Ada", "Titanic")
+    at = symbols.place("Ada", "Titanic")
     ratings = at.data.ratings
     return ratings._replace(values=ratings.values - at.mu), Factors(at.P, at.Q)
 

@@ -3,14 +3,15 @@
 import numpy as np
 import streamlit as st
 
-from mf_core.curves import CURVES, Curve, line
 from mf_core.figures.picture import Picture
 from mf_core.figures.slope_line import slope_line
 from mf_core.figures.slope_walk import slope_walk
-from pages._kit import panels, presenter, questions
-from pages._kit.parts.typed import typed_number
+from mf_core.slopes.curves import CURVES, Curve, line
+from pages._kit import panels, questions
+from pages._kit.frame import presenter
 from pages._kit.stage import Slider, stage
 from pages._kit.text import short
+from pages._kit.typed import typed_number
 
 LINE = (
     Slider("m", "m", "slope", -12.0, 12.0, 0.5, 2.0, digits=1),

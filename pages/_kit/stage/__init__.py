@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 import streamlit as st
 
 from mf_core.figures.picture import Picture
-from pages._kit.presenter import presenting
+from pages._kit.frame.presenter import presenting
 from pages._kit.stage import library
 from pages._kit.stage.scene import ghosts, scene
 from pages._kit.stage.slider import Slider

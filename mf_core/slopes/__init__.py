@@ -1,0 +1,1 @@
+"""Functions of one and two variables: their slopes, typed formulas, and the walk downhill."""

@@ -1,0 +1,95 @@
+"""A function of x, as a student types it: its value, its derivative, its LaTeX.
+
+The text is read by a grammar of our own (`tokens`, `grammar`) into a tree, and the tree is
+walked three times: for numbers (`dual`), for the derivative (`derivative`, `algebra`) and for
+print (`latex`). Only the signs and names of the grammar exist, so nothing that is typed can
+reach Python; numbers are floats from the start, so no power is too large to compute.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from mf_core.slopes.formula.algebra import NoFormulaError
+from mf_core.slopes.formula.derivative import derivative
+from mf_core.slopes.formula.dual import evaluate
+from mf_core.slopes.formula.functions import KNOWN_NAMES
+from mf_core.slopes.formula.grammar import MAX_DEPTH, MAX_NODES, parse_tree
+from mf_core.slopes.formula.latex import latex
+from mf_core.slopes.formula.tokens import MAX_CHARACTERS, MAX_TOKENS, FormulaError
+from mf_core.slopes.formula.tree import Node, walk
+
+__all__ = [
+    "KNOWN_NAMES",
+    "MAX_CHARACTERS",
+    "MAX_DEPTH",
+    "MAX_DERIVATIVE_NODES",
+    "MAX_NODES",
+    "MAX_TOKENS",
+    "Formula",
+    "FormulaError",
+    "parse",
+]
+
+MAX_DERIVATIVE_NODES = 1500
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A function of x that was read successfully.
+
+    Attributes
+    ----------
+    text : as typed
+    latex : as typed, printed
+    derivative_latex : the derivative, tidied and printed; None where it is too long to read or
+        divides by zero
+        (`slope` still has its values)
+    tree : what was understood
+    """
+
+    text: str
+    latex: str
+    derivative_latex: str | None
+    tree: Node
+
+    def value(self, x: ArrayLike) -> NDArray[np.float64]:
+        """Compute f at every x, in the shape of x; NaN where undefined or beyond 1e308."""
+        return evaluate(self.tree, np.asarray(x, dtype=np.float64))[0]
+
+    def slope(self, x: ArrayLike) -> NDArray[np.float64]:
+        """Compute the derivative at every x, in the shape of x; NaN where there is none."""
+        return evaluate(self.tree, np.asarray(x, dtype=np.float64))[1]
+
+
+def parse(text: str) -> Formula:
+    r"""Read a function of x.
+
+    Parameters
+    ----------
+    text : str
+        For example ``3x^2``, ``sin(x)/x``, ``2^-x``, ``|x-1|``.
+
+    Raises
+    ------
+    FormulaError
+        With a sentence for the student and the position of the character it is about.
+
+    Examples
+    --------
+    >>> f = parse("3x^2")
+    >>> f.derivative_latex, f.slope(7).item()
+    ('6 x', 42.0)
+    """
+    tree = parse_tree(text)
+    return Formula(text, latex(tree), _derivative_latex(tree), tree)
+
+
+def _derivative_latex(tree: Node) -> str | None:
+    try:
+        slope = derivative(tree)
+    except NoFormulaError:
+        return None
+    long = sum(1 for _ in walk(slope)) > MAX_DERIVATIVE_NODES
+    return None if long else latex(slope)

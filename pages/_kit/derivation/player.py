@@ -1,0 +1,167 @@
+"""The derivation player: watch a derivation line by line, fill its gaps, or order its lines."""
+
+import streamlit as st
+
+from mf_core.derivation import ROUTES, Numbers, Part, Route, with_gap
+from pages._kit import controls, lens, lesson, panels
+from pages._kit.derivation.lines import (
+    Place,
+    cards,
+    chain,
+    choices,
+    out_of_place,
+    places,
+    proof,
+    verdict,
+)
+
+WATCH, FILL, ORDER = "Watch", "Fill the gaps", "Order the lines"
+MODES = [WATCH, FILL, ORDER]
+_LETTERS = "ABCDE"  # a choice made of a formula alone would have no name to read out
+
+
+@st.fragment
+def player(page: str, numbers: Numbers) -> None:
+    """Show a derivation on these numbers, by the route and in the way the reader chooses.
+
+    Parameters
+    ----------
+    page : str
+        The slug of the lesson; every key begins with it.
+    numbers : Numbers
+        The rating, the factors and the notation.
+    """
+    titles = [route.title for route in ROUTES.values()]
+    fold = lesson.presenting()
+    place = st.popover("Route and mode", type="tertiary") if fold else st.container()
+    with place, st.container(horizontal=True, gap="large"):
+        chosen = controls.choose(page, "route", "Route", titles)
+        mode = controls.choose(page, "mode", "How", MODES)
+    name = list(ROUTES)[titles.index(chosen)]
+    key = f"{page}_{name}"
+    if mode == WATCH:
+        _watch(key, ROUTES[name], numbers)
+    elif mode == FILL:
+        _fill(key, ROUTES[name], numbers)
+    else:
+        _order(key, ROUTES[name], numbers)
+
+
+# --- the three ways
+
+
+def _watch(key: str, route: Route, numbers: Numbers) -> None:
+    """Next and Back through all lines, with what happens and the proof of each."""
+    every, at = places(route), f"{key}_line"
+    line = _kept(at, 1, len(every))
+    place = every[line - 1]
+    _heading(place.part, line, len(every))
+    st.latex(chain(place.part, place.line + 1, numbers))
+    st.markdown(f"**{place.step.name}.** {place.step.says}  \n*By:* {place.step.rule}.")
+    panels.note(proof(place, numbers))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Back",
+            key=f"{key}_back",
+            on_click=_go,
+            args=(at, line - 1),
+            disabled=line == 1,
+            shortcut="B",
+        )
+        st.button(
+            "Next line",
+            key=f"{key}_next",
+            on_click=_go,
+            args=(at, line + 1),
+            disabled=line == len(every),
+            shortcut="N",
+            type="primary",
+        )
+        st.slider(
+            "Line", 1, len(every), key=at, persist_state="session", label_visibility="collapsed"
+        )  # fmt: skip
+
+
+def _fill(key: str, route: Route, numbers: Numbers) -> None:
+    """One gap after the other; a wrong content is answered by its reason and its number."""
+    every, done = places(route), f"{key}_filled"
+    line = _kept(done, 0, len(route.steps))
+    if line == len(every):
+        _finished(every[-1], numbers, f"All {line} gaps are filled.", done)
+        return
+    place = every[line]
+    _heading(place.part, line + 1, len(every))
+    options = choices(place)
+    field = f"{key}_gap_{line}"
+    chosen = st.session_state.get(field)
+    content = r"\;?\;" if chosen is None else options[chosen]
+    opened = with_gap(place.step, rf"\boxed{{{content}}}")
+    st.latex(chain(place.part, place.line, numbers, last=opened))
+    st.markdown(f"**{place.step.name}.** *By:* {place.step.rule}.")
+    st.radio(
+        "What stands in the gap?", range(len(options)), index=None, key=field,
+        format_func=lambda n: f"{_LETTERS[n]}: ${lens.tex(options[n])}$", persist_state="session",
+    )  # fmt: skip
+    if chosen is None:
+        return
+    if reason := verdict(place, options[chosen], numbers):
+        st.error(f"**Not quite.** {reason}")
+        return
+    st.success(f"**Right.** {place.step.says} {proof(place, numbers)}")
+    st.button(
+        "Next gap", key=f"{key}_next_gap", on_click=_go, args=(done, line + 1), shortcut="N",
+        type="primary",
+    )  # fmt: skip
+
+
+def _order(key: str, route: Route, numbers: Numbers) -> None:
+    """Which line comes next? Buttons, so that keyboard and finger do alike."""
+    every, done, slip = places(route), f"{key}_placed", f"{key}_slip"
+    line = _kept(done, 0, len(route.steps))
+    if line == len(every):
+        _finished(every[-1], numbers, f"All {line} lines stand in their order.", done)
+        return
+    place = every[line]
+    _heading(place.part, line + 1, len(every))
+    st.latex(chain(place.part, place.line, numbers))
+    st.markdown("**Which line comes next?**")
+    for card in cards(route, line):
+        step = every[card].step
+        st.button(
+            f"{step.name}: ${{}} = {lens.tex(step.right.tex)}$", key=f"{key}_card_{line}_{card}",
+            on_click=_place, args=(done, slip, line, card), width="stretch", wrap=True,
+        )  # fmt: skip
+    picked = st.session_state.get(slip)
+    if picked is not None:
+        st.error(f"**Not yet.** {out_of_place(route, line, picked, numbers)}")
+    elif line:
+        before = every[line - 1].step
+        st.success(f"**{before.name}.** {before.says}")
+
+
+def _heading(part: Part, line: int, n_lines: int) -> None:
+    st.markdown(f"### {part.title} · line {line} of {n_lines}")
+
+
+def _finished(last: Place, numbers: Numbers, sentence: str, done: str) -> None:
+    st.latex(chain(last.part, len(last.part.steps), numbers))
+    st.success(f"**{sentence}** {proof(last, numbers)}")
+    st.button("Once more", key=f"{done}_again", on_click=_go, args=(done, 0))
+
+
+def _kept(key: str, first: int, last: int) -> int:
+    """A line number from the session, within its range."""
+    kept = st.session_state.get(key, first)
+    line = min(max(int(kept), first), last)
+    st.session_state[key] = line
+    return line
+
+
+def _go(key: str, line: int) -> None:
+    st.session_state[key] = line
+
+
+def _place(done: str, slip: str, line: int, card: int) -> None:
+    """Put a line next if it is the one, and remember it if it is not."""
+    st.session_state[slip] = None if card == line else card
+    st.session_state[done] = line + (card == line)

@@ -1,0 +1,84 @@
+"""The reader's own function: how it was read, its derivative, and the check by measuring."""
+
+import numpy as np
+
+from mf_core.figures.picture import Picture
+from mf_core.figures.slope_below import slope_below
+from mf_core.slopes.calculus import central_difference, difference_quotient
+from mf_core.slopes.formula import Formula, FormulaError, parse
+from pages._kit import panels
+from pages._kit.parts.derivative.secant import DELTA, X, exact
+
+SLIDERS = (DELTA, X._replace(low=-4.0, high=4.0))
+
+
+class AnyFormula(tuple[str, ...]):
+    """The choices of a figure of a typed function: whatever can be read is one of them.
+
+    The first entry is the default. The route asks ``text in choices`` before it draws.
+    """
+
+    __slots__ = ()
+
+    def __contains__(self, text: object) -> bool:
+        try:
+            parse(str(text))
+        except FormulaError:
+            return False
+        return True
+
+
+DEFAULT = "sin(x) + x/2"
+FORMULAS = {"formula": AnyFormula((DEFAULT,))}
+
+
+def own_picture(delta: float, x: float, formula: str) -> Picture:
+    """The same for a function the reader has typed."""
+    read = parse(formula)
+    return slope_below(read.value, read.slope, (-5.0, 5.0), x, delta)
+
+
+def own_check(delta: float, x: float, formula: str, **_: object) -> None:
+    """The derivative by the rules against differences: at x, and wherever both exist."""
+    read = parse(formula)
+    slope, measured = float(read.slope(x)), float(central_difference(read.value, np.array(x)))
+    quotient = float(difference_quotient(read.value, np.array(x), delta))
+    at = exact(x)
+    panels.formula(
+        rf"\gradient{{f'({at})}} = \gradient{{{exact(slope)}}} \qquad "
+        rf"\prediction{{\text{{secant: }} {exact(quotient)}}}"
+    )
+    panels.note(f"Measured with two points close to x: {measured:.7g}. {checked(read)}")
+
+
+def checked(formula: Formula) -> str:
+    """How well the derivative by the rules agrees with measured slopes, in a sentence."""
+    grid = np.linspace(-5.0, 5.0, 1001)
+    with np.errstate(all="ignore"):
+        by_rule, measured = formula.slope(grid), central_difference(formula.value, grid)
+        size = np.maximum(1.0, np.maximum(np.abs(by_rule), np.abs(measured)))
+        off = np.abs(by_rule - measured) / size
+    there = off[np.isfinite(off)]
+    if there.size == 0:
+        return "Nowhere between −5 and 5 do this function and its slope both exist."
+    worst = float(there.max())
+    said = (
+        f"Checked at {there.size} points between −5 and 5: the derivative by the rules and the "
+        f"slope measured with two close points differ by at most {worst:.0e} of their size."
+    )
+    return said + (" They part beside a corner or a pole." if worst > 1e-4 else "")
+
+
+def target_miss(formula: Formula) -> float:
+    """By how much a function misses the task: slope 0 at x = 1 and slope 4 at x = 3."""
+    at_1, at_3 = formula.slope([1.0, 3.0]).tolist()
+    return float(np.maximum(abs(at_1), abs(at_3 - 4.0)))
+
+
+def understood(formula: Formula) -> None:
+    """How a typed function was read, and its derivative."""
+    panels.formula(rf"f(x) = {formula.latex}")
+    if formula.derivative_latex is None:
+        panels.note("Its derivative has no formula short enough to read; the curve below has it.")
+    else:
+        panels.formula(rf"\gradient{{f'(x)}} = \gradient{{{formula.derivative_latex}}}")

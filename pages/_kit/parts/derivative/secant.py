@@ -1,0 +1,136 @@
+"""The lesson on the derivative: its live figures, and the formulas that follow their sliders."""
+
+import math
+
+import numpy as np
+import streamlit as st
+
+from mf_core.figures.picture import Picture
+from mf_core.figures.slope_below import slope_below
+from mf_core.slopes.calculus import central_difference, difference_quotient
+from mf_core.slopes.curves import CURVES, power
+from pages._kit import lesson, panels
+from pages._kit.stage import Pick, Slider
+
+PARABOLA = CURVES["parabola"]  # 3x²
+ALONG = Pick(0, x="x")
+
+X = Slider("x", "x", "where on the curve", -2.0, 2.0, 0.1, 1.0, digits=1)
+DELTA = Slider("delta", "Δ", "distance of the two points", 0.001, 1.0, 0.05, 1.0, log=True)
+SECANT = (DELTA, X)
+POWER = (Slider("n", "n", "exponent", -4, 5, 1, 2, digits=0, whole=True), X)
+
+
+def secant_picture(delta: float, x: float) -> Picture:
+    """The secant of 3x² becomes its tangent as Δ shrinks."""
+    return slope_below(
+        PARABOLA.f, PARABOLA.df, (-3.0, 3.0), x, delta, heights=(-4.0, 27.0), slopes=(-20.0, 20.0)
+    )
+
+
+def power_picture(n: int, x: float) -> Picture:
+    """The curve 3xⁿ with its tangent, and below it the curve of its slopes."""
+    curve = power(3.0, n)
+    return slope_below(
+        curve.f, curve.df, curve.domain, x, heights=(-12.0, 12.0), slopes=(-24.0, 24.0)
+    )
+
+
+def algebra(delta: float, x: float, **_: object) -> None:
+    """Each line of the algebra of 3x² with the numbers of the sliders beside it."""
+    there, here = float(PARABOLA.f(x + delta)), float(PARABOLA.f(x))
+    square, mixed, tiny = 3 * x * x, 6 * x * delta, 3 * delta * delta
+    quotient = float(difference_quotient(PARABOLA.f, np.array(x), delta))
+    lines = (
+        (r"\frac{3(x+\Delta)^2 - 3x^2}{\Delta}", _over(delta, there, -here)),
+        (
+            r"\frac{3x^2 + 6x\Delta + 3\Delta^2 - 3x^2}{\Delta}",
+            _over(delta, square, mixed, tiny, -square),
+        ),
+        (r"\frac{6x\Delta + 3\Delta^2}{\Delta}", _over(delta, mixed, tiny)),
+        (
+            r"\gradient{6x} + \residual{3\Delta}",
+            rf"\gradient{{{exact(6 * x)}}} + \residual{{{exact(3 * delta)}}}"
+            rf" = \prediction{{{exact(quotient)}}}",
+        ),
+    )
+    body = r" \\[0.4em] & ".join(f"= {symbols} && = {numbers}" for symbols, numbers in lines)
+    with lesson.wide("derivative_algebra"):
+        panels.formula(
+            rf"\begin{{aligned}} \prediction{{\frac{{f(x+\Delta) - f(x)}}{{\Delta}}}} & {body}"
+            r"\end{aligned}"
+        )
+    panels.formula(
+        rf"\text{{error}} = \prediction{{{exact(quotient)}}} - "
+        rf"\gradient{{{_bracketed(float(PARABOLA.df(x)))}}} = "
+        rf"\residual{{{exact(quotient - float(PARABOLA.df(x)))}}} = \residual{{3\Delta}}"
+    )
+
+
+def power_rule(n: int, x: float, **_: object) -> None:
+    """The rule with the numbers of the sliders, and what is special about this exponent."""
+    curve = power(3.0, n)
+    panels.formula(
+        rf"f = 3x^{{{n}}} \quad\Rightarrow\quad \gradient{{f'}} = 3 \cdot ({n})\,x^{{{n} - 1}}"
+        rf" = \gradient{{{curve.df_tex}}}"
+    )
+    slope, measured = float(curve.df(x)), float(central_difference(curve.f, np.array(x)))
+    if math.isfinite(slope):
+        panels.formula(rf"\gradient{{f'({exact(x)}) = {exact(slope)}}}")
+        panels.note(f"Measured with two points close to x: {measured:.7g}.")
+    else:
+        panels.note("Neither f nor its slope exists at x = 0: that would be a division by zero.")
+    st.markdown(special_exponent(n))
+
+
+def special_exponent(n: int) -> str:
+    """What there is to say about the power rule for this exponent."""
+    said = {
+        0: "**n = 0.** f is the constant 3 and the rule gives 0, as it should: a constant does "
+        "not rise. (The rule writes it as 0 · x⁻¹, so it says nothing at x = 0 itself; the "
+        "slope is 0 there too.) This is no exception.",
+        1: "**n = 1.** A line. What is left of x is x⁰ = 1: the slope is the same everywhere.",
+        -1: "**n = −1.** The rule holds as always. The famous exception belongs to the way *back*: "
+        "no power of x has the slope 1/x. (The function that has it is the logarithm.)",
+    }
+    falling = "**A negative exponent** moves *down* to the next one: −2 becomes −3, not −1."
+    rising = "The exponent comes down as a factor, and one less of it stays above."
+    return said.get(n, falling if n < 0 else rising)
+
+
+def smallest_steps() -> str:
+    """What really small steps give on this computer, and why, in Markdown."""
+    rows = (10.0**-ten for ten in (2, 5, 8, 11, 14, 16))
+    quotients = ((h, float(difference_quotient(PARABOLA.f, np.array(1.0), h))) for h in rows)
+    body = "\n".join(f"| {h:.0e} | {quotient:.9f} |" for h, quotient in quotients)
+    return (
+        "Because it keeps about sixteen digits. Where x + Δ and x agree in nearly all of them, "
+        "little is left after subtracting. Computed just now on 3x² at x = 1, where the slope is "
+        f"6:\n\n| Δ | slope of the secant |\n|---|---|\n{body}"
+    )
+
+
+def exact(number: float) -> str:
+    r"""A number in TeX, with all the digits it has on these sliders and none of rounding.
+
+    Examples
+    --------
+    >>> exact(0.000003), exact(9.000000000001), exact(2e30)
+    ('0.000003', '9', '2 \\cdot 10^{30}')
+    """
+    if not math.isfinite(number):
+        return r"\text{none}"
+    if 1e-9 < abs(number) < 1e9:
+        return np.format_float_positional(float(f"{number:.9g}"), trim="-")
+    mantissa, _, ten = f"{number:.5e}".partition("e")
+    return "0" if abs(number) <= 1e-9 else rf"{float(mantissa):g} \cdot 10^{{{int(ten)}}}"
+
+
+def _over(delta: float, *terms: float) -> str:
+    first, *others = terms
+    top = exact(first) + "".join(f" {'-' if t < 0 else '+'} {exact(abs(t))}" for t in others)
+    return rf"\frac{{{top}}}{{{exact(delta)}}}"
+
+
+def _bracketed(number: float) -> str:
+    return f"({exact(number)})" if number < 0 else exact(number)

@@ -1,0 +1,188 @@
+"""A background run seen from a page: start it, find it again, steer it.
+
+Its id stands in the address (``?run=…``) and in the session: the first survives a reload, the
+second a visit to another lesson.
+"""
+
+import secrets
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from mf_core.algorithms import ALGORITHMS, Algorithm, Knobs, Setup
+from mf_core.datasets import Dataset
+from mf_core.figures.picture import Picture
+from mf_core.jobs import Job, Order, Queue, RefusedError, Snapshot
+from mf_core.model import Ratings, split
+from pages._kit import panels
+from pages._kit.parts.full_data import views
+from pages._kit.stage import Shown
+from pages._kit.stage.routes import News
+
+QUEUE = Queue()
+PARAMETER = "run"
+N_ON_THE_MAP = 300  # the most rated items: enough to see the genres part, few enough to draw
+EPOCHS = (5, 10, 15, 20, 25, 30, 50, 100, 200)
+PACES = {"So that one can watch": 0.25, "As fast as it goes": 0.0}  # seconds per step, at least
+
+_STATUSES = ("waiting", "running", "paused", "done", "stopped", "diverged", "failed")
+
+
+def start(
+    data: Dataset,
+    algorithm: Algorithm,
+    setup: Setup,
+    knobs: Knobs,
+    epochs: int,
+    *,
+    share: float,
+    seed: int,
+    seconds_per_step: float,
+) -> Job:
+    """Order a run; it takes the place of the one before.
+
+    Raises
+    ------
+    RefusedError
+        If the queue cannot take it.
+    """
+    train, test = split(data.ratings, share, np.random.default_rng(seed))
+    counts = np.bincount(train.items, minlength=train.n_items)
+    order = Order(
+        data=data,
+        algorithm=algorithm,
+        train=train,
+        test=test,
+        setup=setup,
+        knobs=knobs,
+        n_steps=algorithm.n_steps(epochs, setup.k),
+        seed=seed,
+        watched_items=np.argsort(-counts, kind="stable")[:N_ON_THE_MAP],
+        seconds_per_step=seconds_per_step,
+        baseline_rmse=baseline_of(data, share, seed),
+    )
+    before = current()
+    owner = before.owner if before else st.session_state.get("run_owner", secrets.token_hex(8))
+    job = QUEUE.submit(order, owner)
+    st.session_state["run_owner"] = owner
+    st.session_state["run_id"] = st.query_params[PARAMETER] = job.id
+    job.begun.wait(0.5)  # so that the first picture is a picture, where the queue is empty
+    return job
+
+
+def baseline_of(data: Dataset, share: float, seed: int) -> float:
+    """Held-out RMSE of mean + biases under this split, in stars."""
+    return _baseline_of(data.ratings, data.digest, share, seed)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _baseline_of(
+    _ratings: Ratings,
+    digest: str,  # noqa: ARG001 (the key that stands for the ratings)
+    share: float,
+    seed: int,
+) -> float:
+    return views.baseline_rmse(*split(_ratings, share, np.random.default_rng(seed)))
+
+
+def steered(
+    page: str,
+    data: Dataset,
+    algorithm: Algorithm,
+    setup: Setup,
+    knobs: Knobs,
+    epochs: int,
+    share: float,
+    seed: int,
+    pace: str,
+) -> Job | None:
+    """The buttons of a run, and the run as they leave it; η and λ reach a run that goes on."""
+    job = current()
+    with st.container(horizontal=True):
+        if st.button("Train", key=f"{page}_start", type="primary"):
+            seconds = PACES[pace] if algorithm.unit == "epoch" else PACES[pace] / 5
+            try:
+                job = start(
+                    data, algorithm, setup, knobs, epochs,
+                    share=share, seed=seed, seconds_per_step=seconds,
+                )  # fmt: skip
+            except RefusedError as error:
+                panels.refuse(str(error))
+        elif job is not None and not job.over and job.order.algorithm.name == algorithm.name:
+            QUEUE.turn(job, knobs)
+        if job is not None:
+            _buttons(job, page)
+    return job
+
+
+def current() -> Job | None:
+    """The run of this page, from the address or else from the session."""
+    job_id = st.query_params.get(PARAMETER) or st.session_state.get("run_id", "")
+    job = QUEUE.look(str(job_id)) if job_id else None
+    if job is not None:
+        st.session_state["run_id"] = st.query_params[PARAMETER] = job.id
+    elif PARAMETER in st.query_params:
+        del st.query_params[PARAMETER]
+    return job
+
+
+def seen_now() -> Snapshot | None:
+    """The run of this page as it stands."""
+    job = current()
+    return job.snapshot() if job is not None else None
+
+
+def stream_of(job: Job) -> str:
+    """Address of the news of a run, for the stage."""
+    return f"downhill/jobs/{job.id}/events"
+
+
+def latest(job_id: str) -> News | None:
+    """Where the run with this id stands; None if there is none (any more)."""
+    job = QUEUE.look(job_id)
+    if job is None:
+        return None
+    seen = job.snapshot()
+    version = len(seen.points) * len(_STATUSES) + _STATUSES.index(seen.status)
+    status = views.sentence(seen, QUEUE.place(job))
+    return News(version, {"status": status, "seen": seen}, seen.over)
+
+
+def pictures_of_news(message: Mapping[str, object]) -> list[Picture]:
+    """What the stage draws of a run that is still going on."""
+    seen = message["seen"]
+    return views.pictures(seen, whole=False) if isinstance(seen, Snapshot) else []
+
+
+def rerun_when_finished(seen: Snapshot, shown: Shown) -> None:
+    """Draw the page once more when the run has ended while it was watched."""
+    if shown.finished and not seen.over:
+        st.rerun()
+
+
+@st.fragment(run_every=0.3)
+def wait_for_start(job: Job) -> None:
+    """Say how many are before this run in line; the page runs again with its first step."""
+    if job.points or job.over:
+        st.rerun()
+    st.markdown(views.sentence(job.snapshot(), QUEUE.place(job)))
+
+
+def title_of(name: str) -> str:
+    """What an algorithm is called."""
+    return ALGORITHMS[name].title
+
+
+def _buttons(job: Job, page: str) -> None:
+    """Pause, go on, stop, or give it more: what fits where the run stands."""
+    if job.status in {"waiting", "running"}:
+        st.button("Pause", key=f"{page}_pause", on_click=QUEUE.pause, args=(job,))
+    if job.status == "paused":
+        st.button("Go on", key=f"{page}_resume", on_click=QUEUE.resume, args=(job,))
+    if not job.over:
+        st.button("Stop", key=f"{page}_stop", on_click=QUEUE.stop, args=(job,))
+    if job.status in {"done", "stopped"} and job.points:
+        more = max(5, job.order.n_steps // 2)
+        label = f"Train {more} {job.order.algorithm.unit}s more"
+        st.button(label, key=f"{page}_more", on_click=QUEUE.extend, args=(job, more))

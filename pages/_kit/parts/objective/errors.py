@@ -1,0 +1,102 @@
+"""The lesson on the objective: squares, three measures of one error, and their steps."""
+
+import numpy as np
+
+from mf_core.figures.compare_curves import compare_curves
+from mf_core.figures.error_curves import error_curves
+from mf_core.figures.error_squares import error_squares
+from mf_core.figures.picture import Picture
+from mf_core.slopes.calculus import central_difference
+from mf_core.slopes.curves import Curve
+from mf_core.slopes.curves.measures import lowest, measures, slide
+from pages._kit import panels
+from pages._kit.parts.ratings import tastes
+from pages._kit.stage import Slider
+
+# Ada’s four ratings, explained by history alone: one number p is all that can be moved.
+FILM_FACTORS = tastes.Q[:, 0]
+ONE_FACTOR = (Slider("p", "p", "Ada’s taste for history", 1.0, 3.6, 0.01, 1.6, unit="√star"),)
+PRICE = (Slider("lam", "λ", "price of p²", 0.0, 2.0, 0.02, 0.5),)
+RATE = (Slider("eta", "η", "learning rate", 0.01, 0.5, 0.05, 0.1, log=True),)
+START, N_STEPS, SMALL = 1.0, 40, 1e-6
+STEPS = (
+    "one and the same step, because the minimum is the same",
+    "steps in one direction, but of different lengths",
+    "steps in different directions",
+)
+
+
+def squares(p: float) -> list[Picture]:
+    """Four residuals with their squares, and the three measures made of them."""
+    return [
+        error_squares(tastes.hers().values, p * FILM_FACTORS, tastes.FILMS),
+        _curves(_measures(), p, (1.0, 3.6), 10.0),
+    ]
+
+
+def measured(p: float, **_: object) -> None:
+    """The three measures as formulas, with what they are now."""
+    now = {name: float(curve.f(p)) for name, curve in _measures().items()}
+    panels.formula(
+        r"\text{SSE} = \sum_{i} e_{ui}^2 \qquad \text{MSE} = \tfrac14\,\text{SSE} \qquad "
+        r"\text{RMSE} = \sqrt{\text{MSE}}",
+        {rf"\text{{{name}}}": value for name, value in now.items()},
+    )
+
+
+def penalised(lam: float) -> Picture:
+    """The three measures, each with λp² on top; their minima part."""
+    curves = {f"{name} + λp²": curve for name, curve in _measures(lam).items()}
+    return _curves(curves, None, (0.0, 3.6), 16.0)
+
+
+def minima(lam: float, **_: object) -> None:
+    """Where each of the three is lowest."""
+    at = {name: lowest(curve) for name, curve in _measures(lam).items()}
+    panels.formula(
+        r" \qquad ".join(
+            rf"\text{{{name}}} + \lambda p^2:\ p = {where:.3f}" for name, where in at.items()
+        )
+    )
+
+
+def steps(eta: float) -> Picture:
+    """Descent on each measure from one start at one rate: p after every step."""
+    runs = {name: slide(curve, START, eta, N_STEPS) for name, curve in _measures().items()}
+    return compare_curves(runs, clock="step", title="p (√star)", top=5.0)
+
+
+def slopes_at(p: float) -> None:
+    """The slope of RMSE from that of MSE, with numbers, and a difference quotient as witness."""
+    curves = _measures()
+    mse, rmse = curves["MSE"], curves["RMSE"]
+    panels.formula(
+        r"\gradient{\frac{d\,\text{RMSE}}{dp}} = \frac{\gradient{d\,\text{MSE}/dp}}"
+        rf"{{2 \cdot \text{{RMSE}}}} = \frac{{{float(mse.df(p)):.3f}}}"
+        rf"{{2 \cdot {float(rmse.f(p)):.3f}}} = \gradient{{{float(rmse.df(p)):.3f}}}"
+    )
+    quotient = central_difference(lambda x: float(rmse.f(x)), p, SMALL)
+    panels.note(
+        f"At p = {p:g}. The difference quotient of RMSE with h = {SMALL:g} says {quotient:.3f}; "
+        f"the slope of SSE is {float(curves['SSE'].df(p)):.3f}, of MSE {float(mse.df(p)):.3f}."
+        .replace("-", "−")
+    )  # fmt: skip
+
+
+def _measures(lam: float = 0.0) -> dict[str, Curve]:
+    return measures(FILM_FACTORS, tastes.hers().values, lam)
+
+
+def _curves(
+    curves: dict[str, Curve], p: float | None, ends: tuple[float, float], top: float
+) -> Picture:
+    grid = np.linspace(*ends, 120)
+    at = {name: lowest(curve) for name, curve in curves.items()}
+    return error_curves(
+        grid,
+        {name: curve.f(grid) for name, curve in curves.items()},
+        {name: (x, float(curves[name].f(x))) for name, x in at.items()},
+        None if p is None else (p, {name: float(curve.f(p)) for name, curve in curves.items()}),
+        top,
+        "error + λp²" if p is None else "star² (RMSE: star)",
+    )

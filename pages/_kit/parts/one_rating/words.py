@@ -1,0 +1,157 @@
+"""The lesson `one_rating`: what its figures say in formulas and in words."""
+
+import numpy as np
+import streamlit as st
+
+from mf_core import objective
+from mf_core.derivation import Numbers, numbers_below
+from mf_core.model import Factors, triples
+from mf_core.slopes.calculus import difference_gradient
+from pages._kit import lens, panels, questions
+from pages._kit.parts.one_rating.visit import (
+    SLIDERS,
+    Visit,
+    visit,
+    visit_both_orders,
+    visit_liked,
+    visit_task,
+)
+from pages._kit.stage import Shown
+from pages._kit.stage.address import move
+from pages._kit.text import short
+
+FIRST = {slider.name: slider.value for slider in SLIDERS}
+PRESETS = {
+    "Timid": FIRST | {"eta": 0.01},
+    "As at first": FIRST,
+    "Too far": FIRST | {"eta": 0.4},
+    "On the saddle": FIRST | {"p": 0.0, "q": 0.0},
+}
+
+
+def direction(q: float) -> str:
+    """The sign of the change of p for the liked film, in the words of `predict_sign`."""
+    made = visit_liked(q)
+    moved = made.new_p - made.p
+    return "zero" if moved == 0 else "positive" if moved > 0 else "negative"
+
+
+def sequential_q(eta: float) -> float:
+    """Where q ends if it is moved by the new p, in √star; clear of the last rounding."""
+    return round(visit_both_orders(eta)[1].new_q, 12)
+
+
+def moments(**_: object) -> list[str]:
+    """What the player says before and after the visit."""
+    return ["before", "after"]
+
+
+def presets(key: str) -> None:
+    """Buttons that move the sliders of a figure to where something can be seen."""
+    with st.container(horizontal=True):
+        for label, values in PRESETS.items():
+            st.button(label, on_click=move, args=(key, values))
+
+
+# --- what stands below them
+
+
+def in_numbers(p: float, q: float, r: float, eta: float, shown: Shown | None = None) -> None:  # noqa: ARG001 (the stage's)
+    """The whole visit in formulas, each with its current numbers under its letters."""
+    made, n = visit(p, q, r, eta), _numbers(p, q, r, eta)
+    error, slopes, steps = st.columns([3, 4, 5], vertical_alignment="center")
+    with error:
+        _line("<e:u,i> = <error:u,i>", n.e, n)
+    with slopes:
+        _line(r"<dp:u,f> = <slope><e:u,i>\,<q:i,f>", n.slope * n.e * q, n)
+        _line(r"<dq:i,f> = <slope><e:u,i>\,<p:u,f>", n.slope * n.e * p, n)
+    with steps:
+        _line(r"<p:u,f> \leftarrow <p:u,f> <step><e:u,i>\,<q:i,f>", made.new_p, n)
+        _line(r"<q:i,f> \leftarrow <q:i,f> <step><e:u,i>\,<p:u,f>", made.new_q, n)
+    predicted, residual = st.columns(2)
+    with predicted:
+        lens.formula(rf"<rhat:u,i>: {_said(p * q)} \to \mathbf{{{_said(made.prediction)}}}")
+    with residual:
+        lens.formula(rf"<e:u,i>: {_said(n.e)} \to \mathbf{{{_said(n.sign * made.left)}}}")
+
+
+def _line(template: str, result: float, numbers: Numbers) -> None:
+    lens.formula(f"{template} = {short(result)}", numbers_below(template, numbers))
+
+
+def _said(value: float) -> str:
+    """Three digits are enough to read aloud; with a true minus, for prose."""
+    return f"{value:.3g}".replace("-", "−")
+
+
+def nudge(q: float, shown: Shown | None = None) -> None:  # noqa: ARG001 (the stage's)
+    """How far a visit moves p, and in which direction."""
+    made = visit_liked(q)
+    moved = made.new_p - made.p
+    panels.formula(
+        rf"\user{{\Delta p}} = \eta\,e\,q = {made.eta:g} \cdot \residual{{{short(made.e)}}} \cdot "
+        rf"\item{{({short(q)})}} = \user{{{short(round(moved, 12))}}}"
+    )
+    _, middle, _ = st.columns([1, 4, 1])
+    if made.e <= 0:
+        middle.markdown(f"The prediction, {_said(made.p * q)} stars, is not too low here.")
+        return
+    where = "stays where it is" if moved == 0 else f"goes **{'up' if moved > 0 else 'down'}**"
+    middle.markdown(
+        f"The prediction was {_said(made.p * q)} stars, too low by {_said(made.e)}. p {where}, and "
+        f"the prediction becomes {_said(made.prediction)}. Now drag q through 0."
+    )
+
+
+def orders_in_numbers(eta: float, shown: Shown | None = None) -> None:  # noqa: ARG001 (the stage's)
+    """Where the two orders end, how far apart, and which of the two followed the slope."""
+    right, wrong = visit_both_orders(eta)
+    measured = measured_slopes(right.p, right.q, right.r)
+    claims = (
+        ("both at once", _said(right.new_p), _said(right.new_q), *_per_eta(right)),
+        ("first p, then q", _said(wrong.new_p), _said(wrong.new_q), *_per_eta(wrong)),
+        ("slope of ½ e², measured", "", "", *measured),
+    )
+    head = "| | new p | new q | step ÷ (−η) in p | in q |\n|---|---:|---:|---:|---:|\n"
+    rows = [f"| {name} | {a} | {b} | {_said(x)} | {_said(y)} |" for name, a, b, x, y in claims]
+    table, apart = st.columns([3, 2], vertical_alignment="center")
+    table.markdown(head + "\n".join(rows))
+    with apart:
+        panels.formula(
+            rf"\item{{q_{{\text{{wrong}}}} - q_{{\text{{right}}}}}} = \eta^2 e^2 q = "
+            rf"{short(wrong.new_q - right.new_q)}"
+        )
+
+
+def _per_eta(made: Visit) -> tuple[float, float]:
+    """What a step claims the slope to be."""
+    return (made.p - made.new_p) / made.eta, (made.q - made.new_q) / made.eta
+
+
+def measured_slopes(p: float, q: float, r: float) -> tuple[float, float]:
+    """The slopes of J in p and in q, measured on J itself without any rule, in star²/√star."""
+    one = triples([0], [0], [r])
+    slopes = difference_gradient(
+        lambda x: objective.loss(one, Factors(x[:1, None], x[1:, None]), 0.0), [p, q]
+    )
+    return float(slopes[0]), float(slopes[1])
+
+
+def task(eta: float, shown: Shown | None = None) -> None:  # noqa: ARG001 (the stage's)
+    """Check what one visit leaves of the residual."""
+    made = visit_task(eta)
+    questions.task(
+        f"Start at p = {_said(made.p)} and q = {_said(made.q)}; the rating is {_said(made.r)}. "
+        "Find the learning rate with which **one** visit leaves at most 0.05 stars of the "
+        "residual, on either side.",
+        abs(made.left),
+        0.05,
+        "at most",
+        unit="stars",
+    )
+
+
+def _numbers(p: float, q: float, r: float, eta: float) -> Numbers:
+    """The visit as the derivation knows it, in the notation the reader has chosen."""
+    one = np.ones((1, 1))
+    return Numbers(r * one, one, 0 * one, p * one, q * one, 0, 0, 0, eta, 0.0, lens.dialect())

@@ -1,0 +1,188 @@
+"""The lesson on ratings and tastes: its hand-made tastes, its count of parameters, its task."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from mf_core import objective
+from mf_core.datasets import DATASETS
+from mf_core.figures.lit_tiles import Lit, lit_tiles
+from mf_core.figures.matrix_product import matrix_product
+from mf_core.figures.parameter_count import parameter_count
+from mf_core.figures.picture import Picture
+from mf_core.figures.rating_tiles import rating_tiles
+from mf_core.figures.taste_arrows import taste_arrows
+from mf_core.model import Factors, Ratings, triples
+from pages._kit import cached, panels, questions
+from pages._kit.stage import Pick, Slider
+from pages._kit.stage.address import move
+from pages._kit.toy import views as toys
+
+# Tastes made up by hand, in √star: how much history, how much romance. Only here have the two
+# numbers names; what a machine finds has none.
+FILMS = ("Gladiator", "Lincoln", "Titanic", "Amélie")
+PEOPLE = ("Ada", "Ben", "Elif", "Hugo")
+Q = np.array([[2.0, -0.2], [1.8, 0.5], [1.2, 1.6], [-0.1, 2.1]])
+P = np.array([[2.3, 0.4], [2.3, 1.0], [0.5, 2.4], [1.8, 2.1]])
+START = (1.2, 0.4)  # where Ada stands before anybody moves her
+MOVED = (
+    Slider("history", "p₁", "Ada’s taste for history", -3.0, 3.0, 0.05, START[0], unit="√star"),
+    Slider("romance", "p₂", "Ada’s taste for romance", -3.0, 3.0, 0.05, START[1], unit="√star"),
+)
+FACTORS = (Slider("k", "k", "factors", 1, 20, 1, 2, digits=0, whole=True),)
+SETS = tuple(source.title for source in DATASETS.values())
+LAYOUTS = ("a row of Q (this course, the notes)", "a column of Q (the article)")
+PICK = Pick(0, "history", "romance")
+DOUBLED = (
+    "no change, because the direction is the same",
+    "twice each prediction",
+    "the same number of stars more for each prediction",
+)
+
+
+def table_and_mask() -> list[Picture]:
+    """The toy ratings beside their mask: 1 where a rating was observed, 0 where not."""
+    data = cached.dataset("history_romance")
+    names, titles = list(data.user_names), list(data.item_titles)
+    none = np.zeros((len(names), len(titles)))
+    _, M = objective.dense(data.ratings)
+    mask = rating_tiles(M, none, names, titles, scale=(0.0, 1.0))
+    alt = f"The mask M of the same table: {M.sum():.0f} ones and {(1 - M).sum():.0f} zeros."
+    return [
+        rating_tiles(toys.cells_of(data.ratings), none, names, titles),
+        mask._replace(alt=alt),
+    ]
+
+
+def taste(history: float, romance: float) -> list[Picture]:
+    """Ada as an arrow among the others, and her row of predictions between P and Qᵀ."""
+    moved = np.vstack([[history, romance], P[1:]])
+    her_row = np.arange(len(PEOPLE)) == 0
+    lit = Lit(
+        np.repeat(her_row[:, None], 2, 1), np.ones_like(Q, bool), np.repeat(her_row[:, None], 4, 1)
+    )
+    return [
+        taste_arrows(moved, Q, PEOPLE, FILMS),
+        lit_tiles(moved, Q, moved @ Q.T, PEOPLE, FILMS, lit, name="R̂"),
+    ]
+
+
+def stretch(key: str, by: float) -> None:
+    """Make Ada’s arrow `by` times as long, as far as the sliders reach."""
+    now = [st.session_state.get(f"{key}_{slider.name}", slider.value) for slider in MOVED]
+    by = min(by, min(3.0 / abs(value) for value in now if value) if any(now) else by)
+    move(key, {slider.name: by * value for slider, value in zip(MOVED, now, strict=True)})
+
+
+def angles(history: float, romance: float, **_: object) -> None:
+    """Each of Ada’s predictions as length × length × cosine."""
+    p = np.array([history, romance])
+    lines = ["| film | length of p | length of q | cosine | prediction |", "|:--|--:|--:|--:|--:|"]
+    for title, q in zip(FILMS, Q, strict=True):
+        lengths = float(np.hypot(*p)), float(np.hypot(*q))
+        cosine = float(p @ q) / (lengths[0] * lengths[1]) if lengths[0] else float("nan")
+        shown = f"{cosine:.2f}" if cosine == cosine else "none"  # noqa: PLR0124 (NaN)
+        lines.append(
+            f"| {title} | {lengths[0]:.2f} | {lengths[1]:.2f} | {shown} | **{p @ q:.2f}** |"
+        )
+    st.markdown("\n".join(lines).replace("| -", "| −"))
+
+
+def hers() -> Ratings:
+    """What Ada really gave the four films, as ratings of one user."""
+    cells = toys.cells_of(cached.dataset("history_romance").ratings)
+    titles = list(cached.dataset("history_romance").item_titles)
+    return triples([0] * 4, range(4), [cells[0, titles.index(film)] for film in FILMS])
+
+
+def fitted(history: float, romance: float, **_: object) -> None:
+    """The task: bring Ada’s predictions close to the four ratings she gave."""
+    ratings, factors = hers(), Factors(np.array([[history, romance]]), Q)
+    e = objective.residuals(ratings, factors)
+    for_each = zip(FILMS, ratings.values, e, strict=True)
+    panels.note(
+        " · ".join(f"{film}: she gave {r:g}, residual {x:+.2f}" for film, r, x in for_each).replace(
+            "-", "−"
+        )
+    )
+    reached = questions.task(
+        "Move Ada until her four predictions miss her four ratings by little: an RMSE of at most "
+        "0.45 stars.",
+        objective.rmse(ratings, factors),
+        0.45,
+        "at most",
+        unit="stars",
+    )
+    if reached:
+        panels.note(f"The best any two numbers can do for her is {best_fit():.3f} stars.")
+
+
+def best_fit() -> float:
+    """The smallest RMSE of Ada’s four ratings over all tastes, in stars: least squares."""
+    ratings = hers()
+    p = np.linalg.lstsq(Q, ratings.values)[0]
+    return objective.rmse(ratings, Factors(p[None], Q))
+
+
+def product(layout: str, user: str, film: str) -> Picture:
+    """The same product with the films as rows or as columns of Q; `layout` is one of LAYOUTS."""
+    drawn: Literal["rows", "columns"] = "rows" if layout == LAYOUTS[0] else "columns"
+    return matrix_product(P, Q, PEOPLE, FILMS, drawn, PEOPLE.index(user), FILMS.index(film))
+
+
+def dot_in_numbers(user: str, film: str) -> None:
+    """One prediction as the sum of its two products, with the numbers under the letters."""
+    p, q = P[PEOPLE.index(user)], Q[FILMS.index(film)]
+    terms = " + ".join(rf"\user{{{a:g}}} \cdot \item{{{b:g}}}" for a, b in zip(p, q, strict=True))
+    panels.formula(rf"\hat r_{{ui}} = p_u^\top q_i = {terms} = \prediction{{{p @ q:.2f}}}")
+
+
+def largest_gap() -> float:
+    """Largest difference between P Qᵀ from rows and P Q from columns, in stars."""
+    as_columns = np.ascontiguousarray(Q.T)
+    from_rows = np.array([[float(p @ q) for q in Q] for p in P])
+    return float(np.abs(from_rows - P @ as_columns).max())
+
+
+class Size(NamedTuple):
+    """How large a rating set is."""
+
+    n_users: int
+    n_items: int
+    n_ratings: int
+
+
+def size(title: str) -> Size:
+    """The size of the built-in data set with this title."""
+    name = next(name for name, source in DATASETS.items() if source.title == title)
+    ratings = cached.dataset(name).ratings
+    return Size(ratings.n_users, ratings.n_items, ratings.values.size)
+
+
+def parameters(k: float, data: str) -> Picture:
+    """Parameters against ratings, for one of the built-in data sets."""
+    shown = size(data)
+    return parameter_count(shown.n_users, shown.n_items, int(k), shown.n_ratings)
+
+
+def counted(k: float, data: str, **_: object) -> None:
+    """The count as a formula with its numbers, and a warning where there are too many."""
+    n_users, n_items, n_ratings = size(data)
+    n = int(k) * (n_users + n_items)
+    panels.formula(
+        r"\underbrace{n_{\text{users}} \cdot k}_{"
+        + f"{n_users} \\cdot {int(k)} = {n_users * int(k):,}".replace(",", r"\,")
+        + r"} + \underbrace{k \cdot n_{\text{items}}}_{"
+        + f"{int(k)} \\cdot {n_items} = {n_items * int(k):,}".replace(",", r"\,")
+        + "} = "
+        + f"{n:,}".replace(",", r"\,")
+    )
+    said = f"{n:,} numbers to learn from {n_ratings:,} ratings: {n / n_ratings:.2f} for each."
+    if n > n_ratings:
+        panels.refuse(
+            f"**{said}** With more parameters than ratings the model can learn by heart. It may "
+            "still be useful, but only regularisation and held-out ratings keep it honest."
+        )
+    else:
+        panels.note(said)

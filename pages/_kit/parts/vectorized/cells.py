@@ -1,0 +1,237 @@
+"""The lesson `vectorized`: one batch gradient as matrices, cell by cell.
+
+The numbers are those of `notation.misprints.example`, on which the slips of the notes are
+decided too: two users, three items, two factors, five ratings. All indices count from 0.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mf_core import objective
+from mf_core.derivation import BATCH, Numbers, line
+from mf_core.figures.matrix_tiles import Block, matrix_tiles
+from mf_core.figures.picture import Picture
+from mf_core.model import Factors, triples
+from mf_core.notation.misprints import example
+from mf_core.slopes.calculus import difference_gradient
+from pages._kit import lens, lesson, panels
+from pages._kit.text import tinted
+
+_Floats = NDArray[np.float64]
+
+FACTORS = Factors(np.array(example.P), np.array(example.Q))
+R, M = np.array(example.R), np.array(example.M)
+_RATED = np.nonzero(M)
+RATINGS = triples(_RATED[0], _RATED[1], R[_RATED])
+N = RATINGS.values.size
+
+_USERS = [f"u={u}" for u in example.USERS]
+_ITEMS = [f"i={i}" for i in example.ITEMS]
+_K = [f"f={f}" for f in range(example.K)]
+
+
+def delta() -> _Floats:
+    """The masked residuals Δ, (n_users, n_items), in stars: 0 where nothing was rated."""
+    return objective.dense(RATINGS._replace(values=objective.residuals(RATINGS, FACTORS)))[0]
+
+
+def mean_gradient() -> Factors:
+    """The gradient of the mean squared error E = (1/N) Σ e², by the function on the page."""
+    dP, dQ = objective.masked_gradient(R, M, FACTORS, 0.0)
+    return Factors(2 / N * dP, 2 / N * dQ)
+
+
+NEEDS = (
+    "row 0 of Δ: this user’s own ratings",
+    "column 0 of Δ: everybody who has rated item 0",
+    "all of Δ",
+)  # the first is right: (ΔQ)_uf is row u times column f
+
+
+# --- from the ratings to Δ
+
+
+def masked() -> list[Picture]:
+    """R, P Qᵀ, their difference, the mask and Δ, which is filled cell by cell."""
+    prediction = FACTORS.P @ FACTORS.Q.T
+    visits: list[Block | None] = [None, *(Block(u, u, i, i) for u, i in np.ndindex(R.shape))]
+    filled = np.full((len(visits), *R.shape), np.nan)
+    for t in range(1, len(visits)):
+        filled[t:].reshape(-1, R.size)[:, t - 1] = delta().flat[t - 1]
+    return [
+        matrix_tiles(R, "R", "stars", _USERS, _ITEMS, visited=visits),
+        matrix_tiles(prediction, "− P Qᵀ", "stars", _USERS, _ITEMS, visited=visits),
+        matrix_tiles(R - prediction, "= R − P Qᵀ", "residual", _USERS, _ITEMS, visited=visits),
+        matrix_tiles(M, "⊙ M", "mask", _USERS, _ITEMS, visited=visits),
+        matrix_tiles(filled, "= Δ", "residual", _USERS, _ITEMS, visited=visits),
+    ]
+
+
+def cell_labels() -> list[str]:
+    """The calculation of each cell of Δ, for the player."""
+    prediction = FACTORS.P @ FACTORS.Q.T
+    said = [
+        f"({r:g} − {_said(rhat, bracket=True)}) × {m:g} = {_said(e)}"
+        for r, rhat, m, e in zip(R.flat, prediction.flat, M.flat, delta().flat, strict=True)
+    ]
+    return ["nothing yet", *said]
+
+
+def given() -> list[Picture]:
+    """The tables from which everything on the page can be worked out by hand."""
+    prediction = FACTORS.P @ FACTORS.Q.T
+    return [
+        matrix_tiles(R, "R", "stars", _USERS, _ITEMS),
+        matrix_tiles(prediction, "P Qᵀ", "stars", _USERS, _ITEMS),
+        matrix_tiles(M, "M", "mask", _USERS, _ITEMS),
+        matrix_tiles(FACTORS.P, "P", "factor", _USERS, _K),
+        matrix_tiles(FACTORS.Q, "Q", "factor", _ITEMS, _K),
+    ]
+
+
+# --- one cell of a gradient
+
+
+def user_cell(u: int, f: int) -> list[Picture]:
+    """Row u of Δ, column f of Q, and the cell of ΔQ they make, term by term."""
+    return _product(delta(), FACTORS.Q, (u, f), ("Δ", "× Q", "= Δ Q"), (_USERS, _ITEMS))
+
+
+def item_cell(i: int, f: int) -> list[Picture]:
+    """Row i of Δᵀ, column f of P, and the cell of ΔᵀP they make, term by term."""
+    return _product(delta().T, FACTORS.P, (i, f), ("Δᵀ", "× P", "= Δᵀ P"), (_ITEMS, _USERS))
+
+
+def _product(
+    left: _Floats,
+    right: _Floats,
+    cell: tuple[int, int],
+    names: tuple[str, str, str],
+    labels: tuple[Sequence[str], Sequence[str]],
+) -> list[Picture]:
+    row, f = cell
+    n_terms = right.shape[0]
+    terms = range(n_terms)
+    so_far = np.concatenate([[0.0], np.cumsum(left[row] * right[:, f])])
+    result = np.repeat((left @ right)[None], n_terms + 1, axis=0)
+    result[:, row, f] = so_far
+    outer, inner = labels
+    one = Block(row, row, f, f)
+    return [
+        matrix_tiles(
+            left, names[0], "residual", outer, inner, Block(row, row, 0, n_terms - 1),
+            [None, *(Block(row, row, n, n) for n in terms)],
+        ),
+        matrix_tiles(
+            right, names[1], "factor", inner, _K, Block(0, n_terms - 1, f, f),
+            [None, *(Block(n, n, f, f) for n in terms)],
+        ),
+        matrix_tiles(result, names[2], "residual", outer, _K, one, [one] * (n_terms + 1)),
+    ]  # fmt: skip
+
+
+def user_terms(u: int, f: int) -> list[str]:
+    """Each product of row and column, and the sum so far, for the player."""
+    return _terms(delta()[u], FACTORS.Q[:, f])
+
+
+def item_terms(i: int, f: int) -> list[str]:
+    """The same for a cell of ΔᵀP."""
+    return _terms(delta()[:, i], FACTORS.P[:, f])
+
+
+def _terms(row: _Floats, column: _Floats) -> list[str]:
+    sums = np.cumsum(row * column)
+    said = [
+        f"{_said(a)} × {_said(b, bracket=True)}, so far {_said(s)}"
+        for a, b, s in zip(row, column, sums, strict=True)
+    ]
+    return ["so far 0", *said]
+
+
+def user_slope(u: int, f: int) -> None:
+    """The cell of ∂E/∂P that follows, and what nudging that factor measures."""
+    total = float(delta()[u] @ FACTORS.Q[:, f])
+    _slope(rf"\user{{p_{{{u}{f}}}}}", total, float(mean_gradient().P[u, f]), measured(0, u, f))
+
+
+def item_slope(i: int, f: int) -> None:
+    """The cell of ∂E/∂Q that follows, and what nudging that factor measures."""
+    total = float(delta()[:, i] @ FACTORS.P[:, f])
+    _slope(rf"\item{{q_{{{i}{f}}}}}", total, float(mean_gradient().Q[i, f]), measured(1, i, f))
+
+
+def measured(side: int, row: int, f: int) -> float:
+    """A slope of E by differences of E itself: 0 for P, 1 for Q."""
+
+    def mean_squared_error(x: _Floats) -> float:
+        moved = [factor.copy() for factor in FACTORS]
+        moved[side][row, f] = x[0]
+        return objective.rmse(RATINGS, Factors(*moved)) ** 2
+
+    return float(difference_gradient(mean_squared_error, [FACTORS[side][row, f]])[0])
+
+
+def _slope(letter: str, total: float, slope: float, by_difference: float) -> None:
+    panels.formula(
+        rf"\frac{{\partial E}}{{\partial {letter}}} = -\frac{{2}}{{{N}}} \cdot ({total:.4g})"
+        rf" = \gradient{{{slope:.4g}}} \qquad \text{{measured: }} {by_difference:.4g}"
+    )
+
+
+# --- the proof
+
+
+def claim() -> None:
+    """What is to be proved, in the notation the reader has chosen."""
+    for column, name in zip(
+        st.columns(3), ("masked residuals", "gradient, users", "gradient, items"), strict=True
+    ):
+        with column:
+            lens.formula(name)
+
+
+def proof() -> None:
+    """The notes' proof for the entry chosen in the figure, each line with its numbers."""
+    u = int(st.session_state.get("vectorized_user_u", 0))
+    f = int(st.session_state.get("vectorized_user_f", 1))
+    n = Numbers(R, M, 0 * R, *FACTORS, u, 0, f, 0.1, 0.0, lens.dialect())
+    part = BATCH.parts[0]
+    for number, step in enumerate(part.steps, start=1):
+        st.markdown(f"**{number}. {step.name}.** {step.says}")
+        with lesson.wide(f"proof_{number}"):
+            st.latex(tinted(line(step, n)))
+    first, last = part.steps[0].left.value(n), part.steps[-1].right.value(n)
+    st.markdown(
+        f"For user {u} and factor {f} the first line is worth {_said(first, digits=6)}, the last "
+        f"{_said(last, digits=6)}, and nudging that factor measures "
+        f"{_said(part.measured(n), digits=6)}."
+    )
+
+
+# --- the task
+
+ETA, ITEM, FACTOR = 0.5, 1, 0
+
+
+def step_by_hand() -> float:
+    """Ask for one factor after a step; how far off the answer is, in √star (NaN if none)."""
+    answer = st.number_input(
+        f"q for item {ITEM}, factor {FACTOR}, after the step",
+        value=None,
+        step=0.01,
+        key="vectorized_by_hand",
+        persist_state="session",
+        placeholder="a number",
+    )
+    after = FACTORS.Q[ITEM, FACTOR] - ETA * mean_gradient().Q[ITEM, FACTOR]
+    return float("nan") if answer is None else abs(answer - float(after))
+
+
+def _said(value: float, digits: int = 3, *, bracket: bool = False) -> str:
+    """A number with a true minus; in brackets where a sign would follow a sign."""
+    text = f"{value:.{digits}g}".replace("-", "−")
+    return f"({text})" if bracket and value < 0 else text

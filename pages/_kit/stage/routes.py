@@ -1,0 +1,145 @@
+"""Plain HTTP beside Streamlit: pictures while the reader drags, news of a run in training.
+
+A route costs a fraction of a millisecond, a rerun of a script several; so whatever happens
+many times a second goes this way.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+from streamlit import config
+
+from mf_core.figures.picture import Picture
+from pages._kit.stage import library
+from pages._kit.stage.live import LIVE, SettingError, settings_of
+from pages._kit.stage.scene import scene
+
+_PAUSE = 0.2  # seconds between two looks at a run: at most five messages a second
+_HEARTBEAT = 15.0  # seconds of silence after which a line without meaning keeps proxies calm
+_LONGEST = 3600.0  # seconds; the browser connects again by itself if the run goes on
+_log = logging.getLogger(__name__)
+
+
+class News(NamedTuple):
+    """Where a run in training stands."""
+
+    version: int  # grows with every change
+    message: Mapping[str, object]  # what its figure draws; under "status" a sentence
+    done: bool  # whether nothing will follow
+
+
+Latest = Callable[[str], News | None]
+Draw = Callable[[Mapping[str, object]], Sequence[Picture]]
+
+
+def picture(request: Request) -> Response:
+    """The picture of a live figure under the settings in the address.
+
+    A plain function: Starlette runs it in a thread, and the other readers are not held up.
+    """
+    figure = LIVE.get(request.path_params["name"])
+    if figure is None:
+        return _refusal(404, "There is no such figure.")
+    try:
+        drawn = scene(figure.pictures(settings_of(figure, request.query_params)))
+    except SettingError as error:
+        return _refusal(400, str(error))
+    except (ArithmeticError, ValueError):
+        _log.exception("%s could not be drawn", request.url.path)
+        return _refusal(400, "These settings cannot be drawn.")
+    # The same settings give the same picture until the server is started anew.
+    return JSONResponse(drawn, headers={"Cache-Control": "private, max-age=60"})
+
+
+def health(_: Request) -> Response:
+    """That the routes are there, and that the setting the lecture hall depends on holds."""
+    collects = bool(config.get_option("runner.postScriptGC"))
+    state = {"status": "ok", "post_script_gc": collects}
+    return JSONResponse(state, headers={"Cache-Control": "no-store"})
+
+
+def spare_library(_: Request) -> Response:
+    """The plotly.js of the plotly package, should Streamlit's own be gone."""
+    return FileResponse(
+        library.spare_file(),
+        media_type="text/javascript",
+        headers={"Cache-Control": "public, max-age=3600"},
+    )
+
+
+ROUTES = [
+    Route("/downhill/picture/{name}", picture),
+    Route("/downhill/health", health),
+    Route("/downhill/plotly.js", spare_library),
+]
+
+
+def job_route(latest: Latest, draw: Draw) -> Route:
+    """Server-sent events of the runs that `latest` knows by their tokens.
+
+    Parameters
+    ----------
+    latest : function from a token to News, or None if there is no such run
+        Called five times a second for each listener; returns at once.
+    draw : function from a message to pictures
+        Called in a thread, at each change.
+    """
+
+    async def events(request: Request) -> Response:
+        job = request.path_params["job"]
+        if latest(job) is None:
+            return _refusal(404, "There is no such run.")
+        return StreamingResponse(
+            _events(lambda: latest(job), draw),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+    return Route("/downhill/jobs/{job}/events", events)
+
+
+async def _events(
+    latest: Callable[[], News | None],
+    draw: Draw,
+) -> AsyncIterator[str]:
+    """One event for each change of a run, up to its last one."""
+    clock = asyncio.get_running_loop().time
+    begun = spoken = clock()
+    version = -1
+    while clock() - begun < _LONGEST:
+        news = latest()
+        if news is None:  # forgotten by the queue
+            yield _event({"status": "This run is no longer kept.", "done": True})
+            return
+        if news.version != version:
+            version, spoken = news.version, clock()
+            yield _event(await to_thread.run_sync(_message, news, draw))
+            if news.done:
+                return
+        elif clock() - spoken > _HEARTBEAT:
+            spoken = clock()
+            yield ": still here\n\n"
+        await asyncio.sleep(_PAUSE)
+
+
+def _message(news: News, draw: Draw) -> dict[str, object]:
+    return {
+        "scene": scene(draw(news.message)),
+        "status": news.message.get("status", ""),
+        "done": news.done,
+    }
+
+
+def _event(message: Mapping[str, object]) -> str:
+    return f"data: {json.dumps(message, separators=(',', ':'))}\n\n"
+
+
+def _refusal(status: int, sentence: str) -> Response:
+    return JSONResponse({"error": sentence}, status, headers={"Cache-Control": "no-store"})

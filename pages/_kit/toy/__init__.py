@@ -1,0 +1,1 @@
+"""The hand-sized rating table: its runs, and how they are shown."""

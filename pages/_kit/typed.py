@@ -1,0 +1,134 @@
+"""What the reader types: a number as an answer, a function of x; and what is said to both."""
+
+import math
+from collections.abc import Mapping
+
+import streamlit as st
+
+from mf_core.slopes.formula import MAX_CHARACTERS, Formula, FormulaError, parse
+from pages._kit import panels
+from pages._kit.frame import presenter
+from pages._kit.text import esc_md, short
+
+
+def typed_number(
+    key: str, question: str, answer: float, right: str, reasons: Mapping[float, str], otherwise: str
+) -> float | None:
+    """Ask for a number; say at once whether it is right, and if not, what led there.
+
+    Parameters
+    ----------
+    key : str
+        ``<lesson>_<name>``; one for each question.
+    question : str
+        In Markdown.
+    answer : float
+        Counts as right if it is met to nine digits.
+    right : str
+        Why it is right.
+    reasons : mapping
+        A wrong number somebody may come to → what led there.
+    otherwise : str
+        What to say to any other number.
+
+    Returns
+    -------
+    float or None
+        What was typed, None where that was no number.
+    """
+    with st.container(key=f"quiz_{key}", border=True):
+        text = st.text_input(
+            question, key=f"{key}_typed", persist_state="session", placeholder="a number"
+        )
+        if presenter.revealed(key):
+            st.success(f"**{short(answer)}.** {right}")
+            return answer
+        said = read_number(text or "")
+        if said is not None and not presenter.presenting():
+            _judge(said, answer, right, reasons, otherwise)
+    return said
+
+
+def typed_formula(key: str, question: str, default: str) -> Formula:
+    """Ask for a function of x and show how it was understood; the last good one stays.
+
+    Parameters
+    ----------
+    key : str
+        ``<lesson>_<name>``; also the parameter in the address.
+    default : str
+        What stands in the field at first.
+    """
+    text = st.text_input(question, default, MAX_CHARACTERS, key=key, bind="query-params")
+    kept = f"{key}_kept"
+    try:
+        formula = parse(text or "")
+    except FormulaError as error:
+        refuse_formula(text or "", error)
+        return parse(st.session_state.get(kept, default))
+    st.session_state[kept] = formula.text
+    return formula
+
+
+def refuse_formula(text: str, error: FormulaError) -> None:
+    """Say what is wrong with a typed formula, and point at the character."""
+    panels.refuse(esc_md(error))
+    if text:
+        st.code(caret(text, error.position), language=None)
+
+
+def caret(text: str, position: int) -> str:
+    """The text with a caret below the character at `position`.
+
+    Examples
+    --------
+    >>> print(caret("3x^", 3))
+    3x^
+       ^
+    """
+    shown = "".join(c if c.isprintable() else " " for c in text)
+    return f"{shown}\n{' ' * position}^"
+
+
+def number_in(text: str) -> float | None:
+    """The number a text stands for, or None if it depends on x.
+
+    Raises
+    ------
+    FormulaError
+        If it cannot be read.
+
+    Examples
+    --------
+    >>> number_in("−5"), number_in("6·7"), number_in("5x")
+    (-5.0, 42.0, None)
+    """
+    first, *others = parse(text).value([0.5, 1.75, 3.25]).tolist()
+    return first if all(other == first or math.isnan(first) for other in others) else None
+
+
+def read_number(text: str) -> float | None:
+    """The number in a text; refused beside the field where there is none."""
+    if not text.strip():
+        return None
+    try:
+        number = number_in(text)
+    except FormulaError as error:
+        refuse_formula(text, error)
+        return None
+    if number is None:
+        panels.refuse("This still depends on x. One number is asked for.")
+    elif not math.isfinite(number):
+        panels.refuse("This is no finite number.")
+        return None
+    return number
+
+
+def _judge(
+    said: float, answer: float, right: str, reasons: Mapping[float, str], otherwise: str
+) -> None:
+    if math.isclose(said, answer, rel_tol=1e-9, abs_tol=1e-9):
+        st.success(f"**Right.** {right}")
+        return
+    because = (reason for wrong, reason in reasons.items() if math.isclose(said, wrong))
+    st.error(f"**Not quite.** {next(because, otherwise)}")
