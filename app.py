@@ -12,7 +12,8 @@ from mf_core.warming import warm_up
 from pages._kit.frame import mishap, theme
 from pages._kit.frame.compress import CompressedStatic
 from pages._kit.parts.full_data import runs
-from pages._kit.stage.routes import ROUTES, job_route
+from pages._kit.parts.live import LIVE
+from pages._kit.stage.routes import ROUTES, job_route, picture_route
 
 
 @asynccontextmanager
@@ -30,7 +31,12 @@ async def _warmed_up(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     theme.FRAME / "shell.py",
-    routes=[*ROUTES, job_route(runs.latest, runs.pictures_of_news), theme.FONTS],
+    routes=[
+        *ROUTES,
+        picture_route(LIVE),
+        job_route(runs.latest, runs.pictures_of_news),
+        theme.FONTS,
+    ],
     middleware=[Middleware(CompressedStatic)],
     lifespan=_warmed_up,
     on_script_error=mishap.show,

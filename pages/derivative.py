@@ -32,7 +32,7 @@ if lesson.section("From two points to one"):
     else:
         questions.gap(guess, "by half as much, 1.5")
         with lesson.wide("secant"):
-            lab("secant", key="derivative_secant", height=tall, below=secant.algebra)
+            lab(secant.SECANT, key="derivative_secant", height=tall)
         st.markdown(
             "Drag Δ to 0.5, and on towards zero; or drag the point along the curve. The secant "
             "becomes the tangent. In the lower half, the slopes of all secants of this Δ form a "
@@ -76,7 +76,7 @@ if lesson.section("One rule for all powers"):
         "down as a factor, and one less of it stays above.**"
     )
     panels.formula(r"f = a\,x^n \quad\Rightarrow\quad \gradient{f' = a\,n\,x^{n-1}}")
-    lab("power", key="derivative_power", height=tall, below=secant.power_rule)
+    lab(secant.POWER, key="derivative_power", height=tall)
     questions.quiz(
         "derivative_except",
         "A slide says the rule holds “except for n = 0”. For which whole n does it fail?",
@@ -110,13 +110,7 @@ if lesson.section("Your own function"):
     formula = typed.typed_formula("derivative_f", "f(x) =", own.DEFAULT)
     own.understood(formula)
     with lesson.wide("own"):
-        lab(
-            "own_function",
-            key="derivative_own",
-            height=tall,
-            below=own.own_check,
-            formula=formula.text,
-        )
+        lab(own.OWN, key="derivative_own", height=tall, formula=formula.text)
     questions.task(
         "Type a function that is flat at x = 1 and has the slope 4 at x = 3. The number that "
         "counts is the larger of the two misses.",

@@ -28,12 +28,10 @@ if lesson.section("One rule, over and over"):
         )
     with lesson.wide("walk"):
         lab(
-            walks.key(surface),
+            walks.WALKS[surface],
             key=walks.key(surface),
             columns=2,
-            labels=walks.labels(surface),
             pinned=walks.pinned(surface, view),
-            below=walks.first_step(surface),
             view=view,
         )
     panels.note(
@@ -109,14 +107,11 @@ if lesson.section("Six ways down"):
             "descent", "arena", "Surface", tuple(rates.ARENAS), format_func=walks.title
         )
         with lesson.wide("six"):
-            lab(
-                rates.race_key(arena),
-                key=rates.race_key(arena),
-                height=280,
-                columns=3,
-                follow=True,
-                below=rates.race_result(arena),
-            )
+            lab(rates.RACES[arena], key=rates.race_key(arena), height=280, columns=3)
+        panels.note(
+            "Counted is the first time f ≤ 0.01 is touched. With its best rate a walk may "
+            "owe some of its speed to luck, and a heavy ball may only fly past."
+        )
         panels.odd(*asked.ADAM_ODD)
         name = controls.choose(
             "descent", "optimizer", "The step of", tuple(OPTIMIZERS), 1, walks.optimizer_title
@@ -126,7 +121,7 @@ if lesson.section("Six ways down"):
 if lesson.section("Neither too small nor too large"):
     st.markdown("Plain gradient descent on the stretched bowl. Find the Goldilocks rate.")
     with lesson.wide("goldilocks"):
-        lab("goldilocks", key="descent_task", columns=2, below=rates.goldilocks)
+        lab(rates.GOLDILOCKS, key="descent_task", columns=2)
     panels.odd(*asked.FASTEST_ODD)
 
 lesson.end(

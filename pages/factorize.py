@@ -113,7 +113,7 @@ if lesson.section("The factors have no names"):
         "Everybody moves. **No prediction changes.** So “factor 1” is not “history”: only lengths "
         "and angles between a user and a film mean something, and only together."
     )
-    lab("turned", key="factorize_turned", height=480, columns=2)
+    lab(toy_runs.TURNED, key="factorize_turned", height=480, columns=2)
     panels.formula(r"P\,Q^\top = (P A)\,(Q A^{-\top})^\top \qquad \text{for every invertible } A")
 
 if lesson.section("Your turn"):

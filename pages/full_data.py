@@ -5,7 +5,7 @@ import streamlit as st
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
 from pages._kit import controls, lesson, panels, questions
 from pages._kit.parts.full_data import runs, sources, views
-from pages._kit.stage import stage
+from pages._kit.stage import Words, stage
 
 lesson.begin("full_data")
 
@@ -60,7 +60,7 @@ if lesson.section("Train"):
             key="full_data_run",
             columns=2,
             height=460,
-            labels=views.step_labels(seen) if seen.over else None,
+            words=Words(views.step_labels(seen) if seen.over else None),
             clock=algorithm.unit.capitalize(),
             stream=None if seen.over else runs.stream_of(job),
             follow=False,

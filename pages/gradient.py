@@ -22,11 +22,10 @@ if lesson.section("Freeze the other"):
     )
     with lesson.wide("slices"):
         lab(
-            "gradient_slices",
+            point.SLICES,
             key="gradient_slices",
             height=400,
             columns=2,
-            below=point.partial_in_words,
             frozen=frozen,
         )
     st.markdown(
@@ -44,7 +43,7 @@ if lesson.section("Two slopes make an arrow"):
         "dashed legs are the two partial derivatives; the arrow is what they add up to."
     )
     with lesson.wide("arrows"):
-        lab("gradient_arrows", key="gradient_arrows", height=520, below=point.in_numbers)
+        lab(point.ARROWS, key="gradient_arrows", height=520)
     st.markdown(
         "Two things to see. The arrow always crosses its contour line **at a right angle**. And "
         "it is long where the lines crowd together. (It is drawn at a tenth of its length, the "
@@ -64,11 +63,10 @@ if lesson.section("Why the arrow points the steepest way up"):
         st.markdown(asked.STEEPEST[guess.value or asked.ALONG])
     with lesson.wide("dial"):
         lab(
-            "gradient_dial",
+            point.DIAL,
             key="gradient_dial",
             height=420,
             columns=2,
-            below=point.rise_in_words,
             x=1.0,
             y=1.0,
             view="gradient" if guess else "hidden",
@@ -93,7 +91,7 @@ if lesson.section("Where the arrow vanishes"):
         questions.gap(guess, asked.SADDLE_PLACE)
         st.markdown(asked.PLACES[guess.value or asked.SADDLE_PLACE])
         with lesson.wide("saddle"):
-            lab("gradient_flat", key="gradient_saddle", columns=2, below=point.rise_in_words)
+            lab(point.FLAT, key="gradient_saddle", columns=2)
         st.markdown(
             "The slope is 0 in *every* direction. A real step tells more: towards 0° and 180° the "
             "ground rises, towards ±90° it falls. **A zero gradient is a flat spot, not a promise "
@@ -133,7 +131,7 @@ if lesson.section("Three kinds of d"):
 if lesson.section("Your turn"):
     st.markdown("The arrow is hidden this time. You stand at (−1, 1.5).")
     with lesson.wide("task"):
-        lab("gradient_turn", key="gradient_turn", columns=2, below=point.steepest_task)
+        lab(point.TURN, key="gradient_turn", columns=2)
 
 lesson.end(
     points=(

@@ -38,12 +38,7 @@ if lesson.section("One rating, two numbers"):
             "off and finds a minimum. Set your own start: click or drag on the map."
         )
         with lesson.wide("valley"):
-            lab("valley", key="loss_surface_valley", columns=2, height=460,
-                below=loss_surface.story)  # fmt: skip
-        with lesson.wide("starts"), st.container(horizontal=True):
-            for name in loss_surface.STARTS:
-                st.button(name, on_click=loss_surface.begin_at,
-                    args=(name, "loss_surface_valley"))  # fmt: skip
+            lab(loss_surface.VALLEY, key="loss_surface_valley", columns=2, height=460)
     panels.odd(
         "Why does nobody end in the saddle in practice?",
         "The line that leads into it is infinitely thin: a random start is never on it. But close "
@@ -95,8 +90,7 @@ if lesson.section("Any two numbers of the model"):
         panels.refuse("These are one and the same number. Choose two different ones.")
     else:
         with lesson.wide("two"):
-            lab("two_entries", key="loss_surface_two", columns=2, height=460, a=a, b=b,
-                below=loss_surface.kinship)  # fmt: skip
+            lab(loss_surface.TWO, key="loss_surface_two", columns=2, height=460, a=a, b=b)
     questions.quiz(
         "loss_surface_apart",
         "The numbers of two different users, all films frozen: upright ellipses. Why?",
@@ -117,8 +111,7 @@ if lesson.section("Your turn: choose the minimum"):
         "decided by its start."
     )
     with lesson.wide("task"):
-        lab("valley", key="loss_surface_task", columns=2, height=420,
-            below=loss_surface.unbalanced)  # fmt: skip
+        lab(loss_surface.CHOOSE, key="loss_surface_task", columns=2, height=420)
 
 lesson.end(
     points=(

@@ -20,8 +20,7 @@ if lesson.section("An error is a length, its square an area"):
     )
     lens.formula("residual")
     with lesson.wide("squares"):
-        lab("error_squares", key="objective_squares", columns=2, height=400,
-            below=errors.measured)  # fmt: skip
+        lab(errors.SQUARES, key="objective_squares", columns=2, height=400)
     st.markdown(
         "The **sum** of the areas is SSE, their **mean** is MSE, and RMSE is the side of the mean "
         "square, in stars again. The open marks show where each curve is lowest: all three at the "
@@ -72,7 +71,7 @@ if lesson.section("One minimum. One step?"):
         questions.gap(guess, errors.STEPS[1])
         errors.slopes_at(errors.START)
         with lesson.wide("steps"):
-            lab("three_steps", key="objective_steps", height=400)
+            lab(errors.STEPPING, key="objective_steps", height=400)
         st.markdown(
             "The root divides the slope by 2 · RMSE, the mean by the number of ratings. One and "
             "the same η makes SSE jump from side to side while MSE still walks. **Same goal, "
@@ -100,7 +99,7 @@ if lesson.section("With a penalty, three problems"):
         "says nothing until you say where the λ stands."
     )
     with lesson.wide("penalty"):
-        lab("penalised", key="objective_penalty", height=400, below=errors.minima)
+        lab(errors.PENALISED, key="objective_penalty", height=400)
 
 if lesson.section("One learning rate, six conventions"):
     st.markdown(
@@ -115,8 +114,7 @@ if lesson.section("One learning rate, six conventions"):
         )
         way = controls.choose("objective", "way", "The others get", rate_translator.WAYS)
     with lesson.wide("rates"):
-        lab("six_rates", key="objective_rates", height=420, source=source, way=way,
-            below=rate_translator.rate_table)  # fmt: skip
+        lab(rate_translator.SIX, key="objective_rates", height=420, source=source, way=way)
     find_misprint("objective_two_n", "a mean without its 2/N")
     find_misprint("objective_sign", "the error with the other sign")
 

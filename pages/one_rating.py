@@ -19,14 +19,12 @@ if lesson.section("Under the microscope"):
     )
     with lesson.wide("visit"):
         lab(
-            "visit",
+            words.VISIT,
+            dialect=lens.dialect(),
             key="one_rating_visit",
             columns=2,
-            labels=words.moments,
             clock="Visit",
-            below=words.in_numbers,
         )
-    words.presets("one_rating_visit")
     panels.note(
         "Drag the point on the map, or the sliders. Each factor moves in proportion to the *other* "
         "one: the larger q is, the more p can do about the error. With more factors each pair "
@@ -55,12 +53,10 @@ if lesson.section("Liked, and yet pulled down"):
     if guess is not None:
         with lesson.wide("liked"):
             lab(
-                "visit_liked",
+                words.LIKED,
                 key="one_rating_liked",
                 columns=2,
-                labels=words.moments,
                 clock="Visit",
-                below=words.nudge,
             )
         questions.gap(guess, words.direction(-0.5))
     questions.quiz(
@@ -93,11 +89,9 @@ if lesson.section("Both at once, or one after the other?"):
         questions.gap(said, words.sequential_q(0.1), "√star")
         with lesson.wide("orders"):
             lab(
-                "two_orders",
+                words.ORDERS,
                 key="one_rating_orders",
-                labels=words.moments,
                 clock="Visit",
-                below=words.orders_in_numbers,
             )
         st.markdown(
             "Only the first order takes a step of −η times the gradient. The other one has moved p "
@@ -119,12 +113,10 @@ if lesson.section("Both at once, or one after the other?"):
 if lesson.section("Your turn"):
     with lesson.wide("task"):
         lab(
-            "visit_to_hit",
+            words.HIT,
             key="one_rating_task",
             columns=2,
-            labels=words.moments,
             clock="Visit",
-            below=words.task,
         )
     panels.odd(
         "Why not choose η anew at each visit, so that every rating is hit?",

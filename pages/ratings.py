@@ -59,7 +59,7 @@ if lesson.section("A taste is a short vector"):
         questions.gap(doubled, tastes.DOUBLED[1])
         st.markdown("Drag Ada’s arrow, or use the sliders. Her row of predictions follows.")
         with lesson.wide("taste"):
-            lab("taste", key="ratings_taste", columns=2, height=430, below=tastes.angles)
+            lab(tastes.TASTE, key="ratings_taste", columns=2, height=430)
         with st.container(horizontal=True):
             for label, by in (("Twice as long", 2.0), ("Half as long", 0.5), ("Opposite", -1.0)):
                 st.button(label, on_click=tastes.stretch, args=("ratings_taste", by))
@@ -96,7 +96,7 @@ if lesson.section("How many numbers is that?"):
     )
     data = controls.choose("ratings", "set", "Ratings", tastes.SETS)
     with lesson.wide("count"):
-        lab("parameters", key="ratings_count", data=data, height=380, below=tastes.counted)
+        lab(tastes.COUNT, key="ratings_count", data=data, height=380)
 
 if lesson.section("Missing is not zero"):
     st.markdown(
@@ -134,7 +134,7 @@ if lesson.section("Your turn: be the algorithm"):
         "films at once."
     )
     with lesson.wide("fit"):
-        lab("taste", key="ratings_fit", columns=2, height=430, below=tastes.fitted)
+        lab(tastes.FIT, key="ratings_fit", columns=2, height=430)
 
 lesson.end(
     points=(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages._kit import controls, lesson, panels, questions
 from pages._kit.parts import slope
-from pages._kit.stage import stage
+from pages._kit.stage import Words, stage
 from pages._kit.stage.live import lab
 
 lesson.begin("slope")
@@ -23,7 +23,7 @@ if lesson.section("A line has one slope"):
         "come up. It is the same everywhere. That number is the **slope**: rise over run, "
         "negative where the line falls."
     )
-    lab("slope_line", key="slope_line", height=360, below=slope.line_in_words)
+    lab(slope.LINE, key="slope_line", height=360)
     st.markdown(
         "Drag *m*, and the line tilts about the point where it crosses the vertical axis. Drag "
         "*b*, and it is lifted without being tilted: **the slope does not depend on b**."
@@ -72,7 +72,7 @@ if lesson.section("A curve has a slope at every point"):
             walk,
             key=f"slope_walk_{name.replace(' ', '_')}",
             height=tall,
-            labels=labels,
+            words=Words(labels),
             clock="Stop",
             start="first",
             autoplay=True,
@@ -113,7 +113,7 @@ if lesson.section("Your turn"):
     st.markdown(
         "From two points to a line: first find the slope, rise over run, then the intercept."
     )
-    lab("slope_target", key="slope_target", height=340, below=slope.line_task)
+    lab(slope.TARGET, key="slope_target", height=340)
 
 lesson.end(
     points=(

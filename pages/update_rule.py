@@ -6,7 +6,7 @@ from mf_core.kernels.sgd import sgd_visit
 from pages._kit import lens, lesson, misprints, panels, questions
 from pages._kit.derivation import player
 from pages._kit.parts.update_rule import gradient_check, rating, where_the_two_went
-from pages._kit.stage import stage
+from pages._kit.stage import Words, stage
 from pages._kit.stage.live import lab
 
 lesson.begin("update_rule")
@@ -64,7 +64,7 @@ if lesson.section("Only one row"):
         "shrinks to one row of the table, and there to the cells that are filled."
     )
     pictures, said = rating.shares(numbers)
-    stage(pictures, key="update_rule_row", columns=2, height=430, labels=said, fps=1)
+    stage(pictures, key="update_rule_row", columns=2, height=430, words=Words(said), fps=1)
     lens.formula("slope of all ratings, user")
     panels.note(rating.sum_in_words(numbers))
 
@@ -91,7 +91,7 @@ if lesson.section("A price for length"):
         "**How often** λ is charged decides what more ratings do:"
     )
     charged = rating.choose_charge()
-    lab("pulls", key="update_rule_pulls", height=400, charged=charged)
+    lab(rating.PULLS, key="update_rule_pulls", height=400, charged=charged)
     lens.formula("regularised step, user")
     panels.odd(
         "“It takes a lot more data to justify a large factor.” Here it does not. Why?",
@@ -109,8 +109,7 @@ if lesson.section("Trust, but nudge"):
     )
     side, row, f = gradient_check.choose_entry()
     with lesson.wide("nudge"):
-        below = gradient_check.readout
-        lab("nudge", key="update_rule_nudge", columns=2, below=below, side=side, row=row, f=f)
+        lab(gradient_check.NUDGE, key="update_rule_nudge", columns=2, side=side, row=row, f=f)
     panels.odd(
         "Looking to both sides, the error does not grow with h at all. Is the formula cheating?",
         "Along a single entry the loss is a parabola, and on a parabola the secant over x − h and "

@@ -6,7 +6,7 @@ from mf_core.kernels.batch import batch_gradient
 from mf_core.objective import masked_gradient
 from pages._kit import controls, lens, lesson, panels, questions
 from pages._kit.parts.vectorized import cells, slips, ways
-from pages._kit.stage import stage
+from pages._kit.stage import Words, stage
 
 lesson.begin("vectorized")
 lens.switch()
@@ -23,7 +23,7 @@ if lesson.section("All residuals in one matrix"):
         key="vectorized_masked",
         height=210,
         columns=5,
-        labels=cells.cell_labels(),
+        words=Words(cells.cell_labels()),
         clock="Cell",
         fps=1,
     )
@@ -55,7 +55,7 @@ if lesson.section("One cell: a row times a column"):
             key="vectorized_user",
             height=250,
             columns=3,
-            labels=cells.user_terms(u, f),
+            words=Words(cells.user_terms(u, f)),
             clock="Term",
             fps=1,
         )
@@ -71,7 +71,7 @@ if lesson.section("One cell: a row times a column"):
             key="vectorized_item",
             height=280,
             columns=3,
-            labels=cells.item_terms(i, g),
+            words=Words(cells.item_terms(i, g)),
             clock="Term",
             fps=1,
         )

@@ -14,7 +14,7 @@ from mf_core.figures.slope_below import slope_below
 from mf_core.slopes.curves import power
 from mf_core.slopes.formula import parse
 from pages._kit.parts.derivative import own, quizzes, secant
-from pages._kit.stage.live import LIVE, SettingError, settings_of
+from pages._kit.stage.live import SettingError, settings_of
 from tests.browser import open_lesson, wait_until_still
 
 expect.set_options(timeout=20_000)  # the machine may be busy
@@ -95,7 +95,7 @@ def test_the_check_says_when_there_is_nothing_to_check():
 
 
 def test_any_formula_may_be_asked_for_but_nothing_else():
-    figure = LIVE["own_function"]
+    figure = own.OWN
     asked = {"delta": "0.5", "x": "1", "formula": "x^2"}
     assert settings_of(figure, asked) == {"delta": 0.5, "x": 1.0, "formula": "x^2"}
     for wrong in ("__import__('os')", "x^", "", "y"):

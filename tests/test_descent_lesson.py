@@ -1,6 +1,5 @@
 """The lesson on descent: its walks, its edge and its race as values, then as a visitor."""
 
-import json
 import re
 from itertools import product
 
@@ -14,8 +13,6 @@ from mf_core.figures.hill import hill
 from mf_core.slopes.curves import SURFACES
 from mf_core.slopes.descent import OPTIMIZERS, descend, fewest_steps, steps_to_reach
 from pages._kit.parts.descent import asked, rates, walks
-from pages._kit.stage.live import LIVE
-from pages._kit.stage.scene import scene
 from tests.browser import open_lesson
 
 expect.set_options(timeout=30_000)  # the machine may be busy
@@ -31,32 +28,21 @@ def walk(eta, n_steps=60):
 def test_every_surface_can_be_walked_and_has_a_live_figure():
     assert list(walks.GROUNDS) == list(SURFACES)
     for surface in SURFACES:
-        first = {slider.name: slider.value for slider in LIVE[walks.key(surface)].sliders}
+        first = {slider.name: slider.value for slider in walks.WALKS[surface].sliders}
         for view in walks.VIEWS:
-            pictures = LIVE[walks.key(surface)].pictures(first | {"view": view})
+            pictures = walks.WALKS[surface].pictures(first | {"view": view})
             assert len({picture.n_steps for picture in pictures}) == 1
-        assert len(walks.labels(surface)(**first)) == pictures[0].n_steps
-
-
-@pytest.mark.parametrize("name", [*walks.WALKS, *rates.RACES, "goldilocks"])
-def test_a_live_figure_can_be_drawn_in_every_corner_of_its_sliders(name):
-    figure = LIVE[name]
-    choices = {choice: allowed[-1] for choice, allowed in figure.choices.items()}
-    for corner in product(*((slider.low, slider.high) for slider in figure.sliders)):
-        settings = dict(zip((s.name for s in figure.sliders), corner, strict=True)) | choices
-        drawn = scene(figure.pictures(settings))
-        assert json.dumps(drawn, allow_nan=False)
-        assert drawn["n_steps"] >= 2
+        assert len(walks.heights(surface, **first, view=view)) == pictures[0].n_steps
 
 
 def test_what_stands_below_a_walk_can_be_written_in_every_corner():
     for surface in walks.GROUNDS:
-        eta, x, y = LIVE[walks.key(surface)].sliders
+        eta, x, y = walks.WALKS[surface].sliders
         for corner in product((eta.low, eta.high), (x.low, x.high), (y.low, y.high)):
             path = walks.walked(surface, *corner)
             said = walks.ending(surface, path)
             assert ("diverges" in said) == (path.diverged_at is not None)
-            assert len(walks.labels(surface)(*corner)) == path.x.size
+            assert len(walks.heights(surface, *corner, view="map")) == path.x.size
 
 
 def test_the_four_presets_do_what_they_are_called():
@@ -115,13 +101,13 @@ def test_the_winner_of_the_race_is_the_one_with_the_fewest_steps():
     assert counted["AdaGrad"] is None
     assert winner == "Nesterov" == min((n for n in counted if counted[n]), key=counted.get)
     pictures = rates.race_pictures("stretched bowl", 0.02)
-    assert len(pictures) == len(OPTIMIZERS)
+    assert len(pictures) == len(OPTIMIZERS) + 1  # and their heights
     assert {picture.n_steps for picture in pictures} == {101}
-    assert len({tuple(picture.tracks[0].columns["x"][:1]) for picture in pictures}) == 1
+    assert len({tuple(picture.tracks[0].columns["x"][:1]) for picture in pictures[:-1]}) == 1
 
 
 def test_the_best_rate_can_be_set_on_the_slider():
-    slider = rates.GOLDILOCKS[0]
+    slider = rates.GOLDILOCKS.sliders[0]
     positions = round(np.log10(slider.high / slider.low) / slider.step)
     etas = slider.low * (slider.high / slider.low) ** (np.arange(positions + 1) / positions)
     steps = [rates.steps(walk(float(f"{eta:.3g}"), 400)) for eta in etas]
@@ -241,7 +227,7 @@ def test_race_and_find_the_goldilocks_rate(page):
     commit(page, "descent_six", "Adam")
     expect(page.get_by_text("You said Adam; it is Nesterov.")).to_be_visible()
     six = page.locator(".st-key-descent_six_stretched_bowl .dh-plot")
-    expect(six).to_have_count(6)
+    expect(six).to_have_count(7)  # and their heights
     table = page.locator("table").first
     expect(table).to_contain_text("not in 1000")
     for number in ("88", "40", "25", "189", "340"):

@@ -17,6 +17,7 @@ from mf_core import reading
 from mf_core.figures.style import ROLES
 from mf_core.kernels import sgd
 from pages._kit import controls, course, questions, text
+from pages._kit.task import Task
 from tests.sample_course.made_up import EVIL, halve
 
 SHELL = Path(__file__).parent / "sample_course" / "shell.py"
@@ -207,12 +208,12 @@ def test_a_task_is_reached_exactly_where_its_words_say(goal, value, target, tole
         "at least": target - value <= tolerance,
         "close to": abs(value - target) <= tolerance,
     }
-    assert (questions.distance(value, target, goal, tolerance) == 0.0) == reached[goal]
+    assert Task("", value, target, goal, tolerance).reached == reached[goal]
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_a_run_that_diverged_reaches_nothing(value):
-    assert questions.distance(value, 0.0, "at most") == float("inf")
+    assert Task("", value, 0.0).left == float("inf")
 
 
 def test_an_answer_must_be_among_the_options():

@@ -77,7 +77,7 @@ def test_the_task_has_a_solution_on_the_sliders():
     (x1, y1), (x2, y2) = slope.TARGETS
     m = (y2 - y1) / (x2 - x1)
     b = y1 - m * x1
-    for slider, value in zip(slope.LINE, (m, b), strict=True):
+    for slider, value in zip(slope.LINE.sliders, (m, b), strict=True):
         assert slider.low <= value <= slider.high
         assert (value - slider.low) % slider.step == 0
     assert [float(line(m, b).f(x)) for x, _ in slope.TARGETS] == [y1, y2]

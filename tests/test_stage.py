@@ -19,9 +19,10 @@ from streamlit.testing.v1 import AppTest
 
 from mf_core.figures.picture import Picture, Track
 from pages._kit.frame.compress import CompressedStatic
-from pages._kit.stage import Slider, library
-from pages._kit.stage.live import LIVE, LiveFigure
-from pages._kit.stage.routes import ROUTES, News, job_route
+from pages._kit.stage import Slider, Words, library
+from pages._kit.stage.live import LiveFigure
+from pages._kit.stage.news import News
+from pages._kit.stage.routes import ROUTES, job_route, picture_route
 from pages._kit.stage.scene import encoded, ghosts, scene
 from tests.stage_app import figures
 
@@ -98,7 +99,7 @@ def test_a_scene_takes_the_longest_clock_and_refuses_a_wrong_one():
     moving = figures.curve_picture(np.ones(7))
     assert scene([still, moving])["n_steps"] == 7
     with pytest.raises(ValueError, match="2 labels for 7 steps"):
-        scene([moving], ["a", "b"])
+        scene([moving], Words(["a", "b"]))
     short = moving._replace(n_steps=8)
     with pytest.raises(ValueError, match="7 entries for 8 steps"):
         scene([short])
@@ -139,6 +140,14 @@ def test_an_address_out_of_range_is_no_value(text):
 # --- routes
 
 
+def app_with(figure):
+    """An app that knows this one figure."""
+    return Starlette(routes=[picture_route({figure.name: figure})])
+
+
+PICTURES = app_with(figures.BOWL)
+
+
 @pytest.mark.parametrize(
     ("query", "word"),
     [
@@ -151,41 +160,34 @@ def test_an_address_out_of_range_is_no_value(text):
     ],
 )
 def test_a_wrong_setting_is_refused_in_a_sentence(query, word):
-    status, _, body = asked(Starlette(routes=ROUTES), "/downhill/picture/bowl", query)
+    status, _, body = asked(PICTURES, "/downhill/picture/bowl", query)
     assert status == 400
     assert word in json.loads(body)["error"]
 
 
 def test_an_unknown_figure_is_refused_in_a_sentence():
-    status, _, body = asked(Starlette(routes=ROUTES), "/downhill/picture/nothing")
+    status, _, body = asked(PICTURES, "/downhill/picture/nothing")
     assert status == 404
     assert json.loads(body)["error"] == "There is no such figure."
 
 
 def test_the_route_sends_what_the_page_would_draw():
     settings = {"eta": 0.1, "x0": 1.0, "y0": -0.5}
-    status, _, body = asked(
-        Starlette(routes=ROUTES), "/downhill/picture/bowl", "eta=0.1&x0=1&y0=-0.5"
-    )
+    status, _, body = asked(PICTURES, "/downhill/picture/bowl", "eta=0.1&x0=1&y0=-0.5")
     assert status == 200
-    assert json.loads(body) == scene(LIVE["bowl"].pictures(settings))
+    words = Words(None, figures.ends(**settings), figures.flat(**settings))
+    assert json.loads(body) == scene(figures.bowl(**settings), words)
 
 
-def test_settings_that_break_a_figure_are_refused_not_a_fault_of_the_server(monkeypatch):
-    broken = LiveFigure(lambda eta: 1 / (eta - eta), (ETA,))
-    monkeypatch.setitem(LIVE, "broken", broken)
-    status, _, body = asked(Starlette(routes=ROUTES), "/downhill/picture/broken", "eta=0.1")
+def test_settings_that_break_a_figure_are_refused_not_a_fault_of_the_server():
+    broken = LiveFigure("broken", lambda eta: 1 / (eta - eta), (ETA,))
+    status, _, body = asked(app_with(broken), "/downhill/picture/broken", "eta=0.1")
     assert (status, json.loads(body)) == (400, {"error": "These settings cannot be drawn."})
 
 
-def test_a_choice_is_one_of_those_offered(monkeypatch):
-    still = Picture([], {}, "Nothing.")
-    monkeypatch.setitem(
-        LIVE,
-        "chosen",
-        LiveFigure(lambda shape: still._replace(alt=shape), (), {"shape": ("a", "b")}),
-    )
-    app = Starlette(routes=ROUTES)
+def test_a_choice_is_one_of_those_offered():
+    still, choices = Picture([], {}, "Nothing."), {"shape": ("a", "b")}
+    app = app_with(LiveFigure("chosen", lambda shape: still._replace(alt=shape), (), choices))
     alts = [
         json.loads(asked(app, "/downhill/picture/chosen", query)[2])["figures"][0]["alt"]
         for query in ("", "shape=b")
@@ -298,17 +300,17 @@ def test_a_page_takes_its_values_from_the_link(monkeypatch):
     page.query_params["bowl_x0"] = "99"
     page.run()
     assert not page.exception
-    assert page.text[0].value == "0.25 1.5"
+    assert "eta 0.25, x0 1.5" in page.markdown[0].value
 
 
 def test_a_button_moves_a_slider_and_the_address():
     page = AppTest.from_function(page_with_a_lab, default_timeout=60).run()
-    page.button[0].click().run()
-    assert page.text[0].value == "0.01 1.5"
+    page.button(key="crawl").click().run()
+    assert "eta 0.01, x0 1.5" in page.markdown[0].value
     assert page.query_params["bowl_eta"] == "0.01"
     page.query_params["bowl_eta"] = "0.1"  # as Back would
     page.run()
-    assert page.text[0].value == "0.1 1.5"
+    assert "eta 0.1, x0 1.5" in page.markdown[0].value
 
 
 def page_with_a_lab():
@@ -316,12 +318,8 @@ def page_with_a_lab():
 
     from pages._kit.stage.address import move  # noqa: PLC0415
     from pages._kit.stage.live import lab  # noqa: PLC0415
-    from tests.stage_app import figures  # noqa: F401, PLC0415
+    from tests.stage_app import figures  # noqa: PLC0415
 
-    def say(shown, eta, x0, y0):
-        assert shown.values == {"eta": eta, "x0": x0, "y0": y0}
-        assert shown.step == 59
-        st.text(f"{eta} {x0}")
-
-    lab("bowl", key="bowl", below=say)
-    st.button("Crawl", on_click=move, args=("bowl", {"eta": 0.01}))
+    shown = lab(figures.BOWL, key="bowl")
+    assert shown.step == 59
+    st.button("Crawl", key="crawl", on_click=move, args=("bowl", {"eta": 0.01}))

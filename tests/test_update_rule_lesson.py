@@ -66,7 +66,7 @@ def test_the_bars_of_the_row_add_up_to_the_gradient(n, f):
     assert said[-1].endswith(lines.plain(shown, 2))
 
 
-@pytest.mark.parametrize("charged", rating.CHARGED["charged"])
+@pytest.mark.parametrize("charged", [rating.PER_RATING, rating.ONCE])
 def test_the_pulls_are_equal_at_rest_and_more_ratings_move_it_only_if_charged_once(charged):
     rests = []
     for n in (1, 4):

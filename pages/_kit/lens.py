@@ -100,6 +100,11 @@ def tex(template: str, values: Mapping[str, float] | None = None, source: str = 
     return tinted(_underlined(render(marked, chosen, mark=True, below=below)))
 
 
+def display(template: str, source: str, values: Mapping[str, float] | None = None) -> str:
+    """What `formula` shows, as Markdown: for a text that follows the hand."""
+    return f"$$\n{tex(template, values, source)}\n$$"
+
+
 def _settle() -> str:
     """The notation that holds now: what the address says, else what was chosen before.
 

@@ -4,18 +4,16 @@ Answers stay on the page and survive a change of page; they are never in the add
 gives nobody's guess away. In presenter mode the outcome stays hidden until it is asked for.
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import streamlit as st
 
 from pages._kit.frame import presenter
+from pages._kit.task import Goal, Task
 from pages._kit.text import short, small
 
 _Value = TypeVar("_Value", str, float)
-
-Goal = Literal["at most", "at least", "close to"]
 
 
 class Guess(NamedTuple, Generic[_Value]):
@@ -149,51 +147,26 @@ def task(
     tolerance: float = 0.0,
     unit: str = "",
 ) -> bool:
-    """A task with a target the program checks; says how close the present value is.
-
-    Parameters
-    ----------
-    statement : str
-        What to do, in Markdown.
-    value : float
-        What the reader has reached so far, computed by the real code; NaN if there is nothing.
-    target : float
-        What is to be reached, in the same unit.
-    goal : "at most", "at least" or "close to"
-        Which side of the target counts.
-    tolerance : float, ≥ 0
-        How far beside the target still counts.
+    """A task that hangs on the page, not on one figure; the arguments are those of `Task`.
 
     Returns
     -------
     bool
         Whether the target is reached.
     """
-    left = distance(value, target, goal, tolerance)
-    now, aim = f"{short(value)} {unit}".strip(), f"{goal} {short(target)} {unit}".strip()
-    with st.container(key="task_" + "".join(filter(str.isalnum, statement))[:40], border=True):
-        st.markdown(f"**Task.** {statement}")
-        if left == 0.0:
-            st.success(f"Reached: {now} ({aim}).")
-        elif math.isfinite(left):
-            st.markdown(f"Now {now}; wanted {aim}. **{short(left)} to go.**")
+    return show_task(Task(statement, value, target, goal, tolerance, unit))
+
+
+def show_task(task: Task) -> bool:
+    """Draw a task and where it stands; tell whether it is reached."""
+    key = "task_" + "".join(filter(str.isalnum, task.statement))[:40]
+    with st.container(key=key, border=True):
+        st.markdown(f"**Task.** {task.statement}")
+        if task.reached:
+            st.success(task.standing)
         else:
-            st.markdown(f"Wanted {aim}; so far there is no finite value.")
-    return left == 0.0
-
-
-def distance(value: float, target: float, goal: Goal, tolerance: float = 0.0) -> float:
-    """How far `value` is from reaching `target`: 0 if it does, infinite if it is not finite.
-
-    Examples
-    --------
-    >>> distance(0.95, 0.9, "at most", tolerance=0.1), distance(3.0, 5.0, "at least")
-    (0.0, 2.0)
-    """
-    if not math.isfinite(value):
-        return math.inf
-    beyond = {"at most": value - target, "at least": target - value}
-    return max(beyond.get(goal, abs(value - target)) - tolerance, 0.0)
+            st.markdown(task.standing)
+    return task.reached
 
 
 def _gate(key: str, field: Callable[[bool], _Value | None]) -> Guess[_Value] | None:

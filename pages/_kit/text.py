@@ -100,6 +100,29 @@ def with_numbers(tex: str, values: Mapping[str, float]) -> str:
     return symbol.sub(lambda m: rf"\underset{{{short(values[m[0]])}}}{{{m[0]}}}", tex)
 
 
+def display(tex: str, values: Mapping[str, float] | None = None) -> str:
+    r"""A display formula as Markdown, each symbol in the colour of its role.
+
+    Examples
+    --------
+    >>> print(display("x = y", {"y": 2.0}))
+    $$
+    x = \underset{2}{y}
+    $$
+    """
+    return f"$$\n{tinted(with_numbers(tex, values or {}))}\n$$"
+
+
+def inline(tex: str) -> str:
+    """The same within a line of text."""
+    return f"${tinted(tex)}$"
+
+
+def paragraphs(*parts: str) -> str:
+    """Several pieces of Markdown, one below the other; empty ones are left out."""
+    return "\n\n".join(part for part in parts if part)
+
+
 def short(value: float) -> str:
     """A number as one reads it aloud: four significant digits, a true minus in formulas.
 

@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from pages._kit.frame.compress import CompressedStatic  # noqa: E402
-from pages._kit.stage.routes import ROUTES, News, job_route  # noqa: E402
+from pages._kit.stage.news import News  # noqa: E402
+from pages._kit.stage.routes import ROUTES, job_route, picture_route  # noqa: E402
 from tests.stage_app import figures  # noqa: E402
 
 started = {}
@@ -29,6 +30,6 @@ def latest(job):
 
 app = st.App(
     Path(__file__).with_name("shell.py"),
-    routes=[*ROUTES, job_route(latest, figures.growing)],
+    routes=[*ROUTES, picture_route(figures.LIVE), job_route(latest, figures.growing)],
     middleware=[Middleware(CompressedStatic)],
 )

@@ -4,7 +4,8 @@ import numpy as np
 
 from mf_core.figures.picture import Picture, Track
 from pages._kit.stage import Pick, Slider
-from pages._kit.stage.live import LIVE, LiveFigure
+from pages._kit.stage.live import LiveFigure
+from pages._kit.task import Task
 
 N_STEPS = 60
 GRID = np.linspace(-2.0, 2.0, 60)
@@ -105,5 +106,28 @@ def growing(message):
 ETA = Slider("eta", "η", "learning rate", 0.005, 1.0, 0.02, 0.05, log=True)
 X0 = Slider("x0", "x₀", "start, across", -2.0, 2.0, 0.01, 1.5)
 Y0 = Slider("y0", "y₀", "start, up", -2.0, 2.0, 0.01, 1.0)
-LIVE["bowl"] = LiveFigure(bowl, (ETA, X0, Y0), pick=Pick(0, "x0", "y0"))
-LIVE["trail"] = LiveFigure(trail, (ETA, X0, Y0), pick=Pick(0, "x0", "y0"))
+
+
+def ends(eta, x0, y0):
+    """The settings, and where the walk ends: with the numbers of this very picture."""
+    end = path(eta, x0, y0)[0][-1]
+    return f"python: eta {eta}, x0 {x0}, y0 {y0}. It ends at $x = {end:.3f}$."
+
+
+def flat(eta, x0, y0):
+    """A task that is reached once the walk has come low enough."""
+    x, y = path(eta, x0, y0)
+    return Task("Come down to 0.01.", float(height_at(x[-1], y[-1])), 0.01)
+
+
+BOWL = LiveFigure(
+    "bowl",
+    bowl,
+    (ETA, X0, Y0),
+    pick=Pick(0, "x0", "y0"),
+    says=ends,
+    task=flat,
+    presets={"Quick": {"eta": 0.1, "x0": 1.0}},
+)
+TRAIL = LiveFigure("trail", trail, (ETA, X0, Y0), pick=Pick(0, "x0", "y0"))
+LIVE = {figure.name: figure for figure in (BOWL, TRAIL)}

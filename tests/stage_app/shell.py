@@ -2,25 +2,21 @@
 
 import streamlit as st
 
-from pages._kit.stage import Pick, stage
+from pages._kit.stage import Pick, Words, stage
 from pages._kit.stage.address import move
 from pages._kit.stage.live import lab
 from tests.stage_app import figures
 
 
-def say(shown, **now):
-    st.text(f"python: {now} step {shown.step}")
-
-
 def live_page():
     st.title("Live")
-    lab("bowl", key="bowl", columns=2, below=say)
+    lab(figures.BOWL, key="bowl", columns=2)
     st.button("Crawl", on_click=move, args=("bowl", {"eta": 0.01}))
 
 
 def trail_page():
     st.title("Trail")
-    lab("trail", key="trail", columns=2)
+    lab(figures.TRAIL, key="trail", columns=2)
 
 
 def still_page():
@@ -28,7 +24,10 @@ def still_page():
     eta = st.slider("rate", 0.01, 0.3, 0.05)
     x, y = figures.path(eta, 1.5, 1.0)
     shown = stage(
-        figures.contour_picture(x, y), key="still", pick=Pick(), labels=[f"x {a:.3f}" for a in x]
+        figures.contour_picture(x, y),
+        key="still",
+        pick=Pick(),
+        words=Words([f"x {a:.3f}" for a in x]),
     )
     st.text(f"step {shown.step} picked {shown.picked}")
 

@@ -1,1 +1,1 @@
-"""What one lesson needs beyond the shared kit: one module for each lesson that does."""
+"""What a lesson needs beyond the shared kit: a module or a package named after it."""

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from mf_core.figures.compare_curves import compare_curves
@@ -17,18 +16,17 @@ from mf_core.objective import loss
 from mf_core.slopes.curves import Surface, factorization
 from mf_core.slopes.curves.biquadratic import biquadratic
 from mf_core.slopes.descent import OPTIMIZERS, Path, descend
-from pages._kit import panels, questions
 from pages._kit.parts.objective import symbols
 from pages._kit.stage import Pick, Slider
-from pages._kit.stage.address import move
+from pages._kit.stage.live import LiveFigure
+from pages._kit.task import Task
 
 R, N_STEPS = 4.0, 80
-VALLEY = (
+_WALK = (
     Slider("p", "p", "start: user factor", -4.0, 4.0, 0.01, 0.5, unit="√star"),
     Slider("q", "q", "start: item factor", -4.0, 4.0, 0.01, 1.5, unit="√star"),
     Slider("eta", "η", "learning rate", 0.002, 0.2, 0.05, 0.02, log=True),
 )
-PICK = Pick(0, "p", "q")
 ENDS = (
     "in the upper right branch, where both are positive",
     "in the lower left branch, where both are negative",
@@ -67,25 +65,17 @@ def ended(p: float, q: float) -> str:
     return ENDS[0] if path.x[-1] > 0 else ENDS[1]
 
 
-def begin_at(name: str, key: str) -> None:
-    """Set the walk of a lab to one of STARTS."""
-    move(key, STARTS[name])
-
-
-def story(p: float, q: float, eta: float, **_: object) -> None:
+def story(p: float, q: float, eta: float) -> str:
     """Where the walk stands at its end, with the numbers."""
     path = walked(p, q, eta)
     if path.diverged_at is not None:
-        panels.note(f"It diverges at step {path.diverged_at}: each step lands higher than before.")
-        return
+        return f"It diverges at step {path.diverged_at}: each step lands higher than before."
     x, y, left = path.x[-1], path.y[-1], path.value[-1]
     numbers = f"p = {x:.3f}, q = {y:.3f}, pq = {x * y:.3f}, loss {left:.4f} star²."
     before, after = path.x[0] ** 2 - path.y[0] ** 2, x * x - y * y
-    panels.note(
-        f"After {N_STEPS} steps: {numbers} p² − q² went from {before:.2f} to {after:.2f} star: "
-        "small steps hardly change it, so the start decides which minimum is found.".replace(
-            "-", "−"
-        )
+    said = f"After {N_STEPS} steps: {numbers} p² − q² went from {before:.2f} to {after:.2f} star: "
+    return said.replace("-", "−") + (
+        "small steps hardly change it, so the start decides which minimum is found."
     )
 
 
@@ -96,12 +86,12 @@ def landscape() -> Picture:
     return hill(near, path)
 
 
-def unbalanced(p: float, q: float, eta: float, **_: object) -> None:
+def unbalanced(p: float, q: float, eta: float) -> Task:
     """The task: reach a minimum at which the user’s factor is much larger than the item’s."""
     path = walked(p, q, eta)
     there = path.diverged_at is None and path.value[-1] < 1e-4
     ratio = float(path.x[-1] / path.y[-1]) if there and path.y[-1] > 0 else float("nan")
-    questions.task(
+    return Task(
         "Find a start and a rate with which the walk reaches a minimum (loss below 0.0001 star²) "
         f"within {N_STEPS} steps, where p is at least four times q, both positive.",
         ratio,
@@ -110,15 +100,17 @@ def unbalanced(p: float, q: float, eta: float, **_: object) -> None:
     )
 
 
+VALLEY = LiveFigure("valley", valley, _WALK, pick=Pick(0, "p", "q"), says=story, presets=STARTS)
+CHOOSE = VALLEY._replace(name="valley_to_choose", says=None, presets={}, task=unbalanced)
+
 # --- any two numbers of the toy
 
 LAM = 0.0  # the data alone: with λ every slice would be a little more of a bowl
-TWO = (
+_START = (
     Slider("x", "x", "start of the first", -2.5, 2.5, 0.01, -1.2, unit="√star"),
     Slider("y", "y", "start of the second", -2.5, 2.5, 0.01, 1.0, unit="√star"),
     Slider("eta", "η", "learning rate", 0.005, 0.5, 0.05, 0.05, log=True),
 )
-PICK_TWO = Pick(0, "x", "y")
 K = 2
 
 
@@ -179,12 +171,12 @@ def two_entries(x: float, y: float, eta: float, a: str, b: str) -> list[Picture]
     return [loss_valley(surface, path), height]
 
 
-def kinship(a: str, b: str, **_others: object) -> None:
+def kinship(x: float, y: float, eta: float, a: str, b: str) -> str:  # noqa: ARG001
     """What the two numbers have to do with each other: the mixed curvature says it."""
     surface = slice_of(a, b)
     mixed = surface.hessian(trained_at(a), trained_at(b))[1]
     first, second = entry(a), entry(b)
-    st.markdown(f"**{_relation(first, second)}** {_consequence(mixed)}")
+    return f"**{_relation(first, second)}** {_consequence(mixed)}"
 
 
 def _relation(a: Entry, b: Entry) -> str:
@@ -213,6 +205,15 @@ def _consequence(mixed: float) -> str:
     )
 
 
+TWO = LiveFigure(
+    "two_entries",
+    two_entries,
+    _START,
+    {"a": entries(), "b": entries()},
+    Pick(0, "x", "y"),
+    says=kinship,
+)
+LIVE = (VALLEY, CHOOSE, TWO)
 PAIRS = {
     "One user’s two": ("Ada, f = 1", "Ada, f = 2"),
     "A pair that met": ("Ada, f = 1", "Titanic, f = 1"),

@@ -7,16 +7,13 @@ from mf_core.figures.picture import Picture
 from mf_core.figures.slope_line import slope_line
 from mf_core.figures.slope_walk import slope_walk
 from mf_core.slopes.curves import CURVES, Curve, line
-from pages._kit import panels, questions
 from pages._kit.frame import presenter
 from pages._kit.stage import Slider, stage
-from pages._kit.text import short
+from pages._kit.stage.live import LiveFigure
+from pages._kit.task import Task
+from pages._kit.text import display, short
 from pages._kit.typed import typed_number
 
-LINE = (
-    Slider("m", "m", "slope", -12.0, 12.0, 0.5, 2.0, digits=1),
-    Slider("b", "b", "intercept", -10.0, 10.0, 0.5, 2.0, digits=1),
-)
 TARGETS = ((-1.0, 7.5), (3.0, -6.5))
 WALKS = {
     "parabola": "It falls ever more gently, is flat at 0, and rises ever more steeply. Its slope "
@@ -28,32 +25,42 @@ WALKS = {
 }
 N_STOPS = 121
 
+_SLIDERS = (
+    Slider("m", "m", "slope", -12.0, 12.0, 0.5, 2.0, digits=1),
+    Slider("b", "b", "intercept", -10.0, 10.0, 0.5, 2.0, digits=1),
+)
+
 
 def line_to_hit(m: float, b: float) -> Picture:
     """The reader's line and the two points it is to go through."""
     return slope_line(m, b, points=TARGETS)
 
 
-def line_in_words(m: float, b: float, **_: object) -> None:
+def line_in_words(m: float, b: float) -> str:
     """What the sliders say, as a formula."""
     sign = "-" if b < 0 else "+"
-    panels.formula(rf"f = \gradient{{{short(m)}}}\,x {sign} {short(abs(b))}")
-    panels.formula(
+    return display(
+        rf"f = \gradient{{{short(m)}}}\,x {sign} {short(abs(b))} \qquad "
         rf"\gradient{{\text{{slope}}}} = \frac{{\text{{rise}}}}{{\text{{run}}}} = "
         rf"\frac{{{short(m)}}}{{1}} = \gradient{{{short(m)}}}"
     )
 
 
-def line_task(m: float, b: float, **_: object) -> None:
+def line_task(m: float, b: float) -> Task:
     """How far the reader's line still misses the farther of the two points."""
     drawn = line(m, b)
-    questions.task(
+    return Task(
         "Lay the line through both grey crosses, (−1, 7.5) and (3, −6.5). The number that counts "
         "is its distance, up or down, from the farther one.",
         max(abs(float(drawn.f(x)) - y) for x, y in TARGETS),
         0.0,
         tolerance=1e-9,
     )
+
+
+LINE = LiveFigure("slope_line", slope_line, _SLIDERS, says=line_in_words)
+TARGET = LiveFigure("slope_target", line_to_hit, _SLIDERS, task=line_task)
+LIVE = (LINE, TARGET)
 
 
 def slope_of_line(key: str, m: float, b: float) -> None:

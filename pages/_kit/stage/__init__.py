@@ -13,10 +13,10 @@ import streamlit as st
 from mf_core.figures.picture import Picture
 from pages._kit.frame.presenter import presenting
 from pages._kit.stage import library
-from pages._kit.stage.scene import ghosts, scene
+from pages._kit.stage.scene import SILENT, Words, ghosts, scene
 from pages._kit.stage.slider import Slider
 
-__all__ = ["Pick", "Shown", "Slider", "stage"]
+__all__ = ["Pick", "Shown", "Slider", "Words", "stage"]
 
 _HERE = Path(__file__).parent
 _draw = st.components.v2.component(
@@ -59,11 +59,12 @@ def stage(
     key: str,
     height: int = 420,
     columns: int = 1,
-    labels: Sequence[str] | None = None,
+    words: Words = SILENT,
     clock: str = "Step",
     start: Literal["first", "last"] = "last",
     pick: Pick | None = None,
     sliders: Sequence[Slider] = (),
+    presets: Mapping[str, Mapping[str, float]] | None = None,
     live: str | None = None,
     pinned: Sequence[Sequence[Picture]] = (),
     stream: str | None = None,
@@ -87,8 +88,8 @@ def stage(
         Of each picture, in pixels.
     columns : int
         Pictures side by side; one below the other on a phone.
-    labels : sequence of str, one for each step
-        Said beside the number of the step: "loss 0.25".
+    words : Words
+        What is said beside the steps and under the figure.
     clock : str
         What a step is called: "Step", "Visit", "Epoch".
     start : "first" or "last"
@@ -97,6 +98,8 @@ def stage(
         Where a click or a drag picks a point.
     sliders : sequence of Slider
         Drawn below; each stands at its `value`.
+    presets : mapping from a label to slider values
+        Buttons below the sliders.
     live : str or None
         Address that answers with the picture of the slider values while one is dragged.
     pinned : sequence of runs, each a sequence of Picture
@@ -120,13 +123,14 @@ def stage(
     Shown
     """
     shown = [pictures] if isinstance(pictures, Picture) else list(pictures)
-    drawn = scene(shown, labels)
+    drawn = scene(shown, words)
     told = _draw(
         key=key,
         data={
             "scene": drawn,
             "ghosts": ghosts(pinned, len(shown)),
             "sliders": [slider._asdict() for slider in sliders],
+            "presets": {label: dict(values) for label, values in (presets or {}).items()},
             "options": {
                 "key": key,
                 "height": min(height, 380) if presenting() else height,

@@ -1,7 +1,8 @@
-"""Live figures: pictures that follow a slider while it is dragged.
+"""Live figures: pictures, and sentences about them, that follow the hand.
 
-A live figure is one pure function of plain numbers with two callers: the page draws it at
-every run of the script, the route (`routes.py`) while the reader drags.
+A live figure is a value made of pure functions of plain numbers. They have two callers: the page,
+at every run of the script, and the route (`routes.py`), many times a second while the reader
+drags. A lesson declares its own (`pages/_kit/parts/<lesson>`); nothing here knows any of them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,92 +12,70 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from mf_core.figures.picture import Picture
-from mf_core.figures.slope_line import slope_line
-from pages._kit.parts import loss_surface, slope
-from pages._kit.parts.derivative import own, secant
-from pages._kit.parts.descent import rates, walks
-from pages._kit.parts.gradient import point
-from pages._kit.parts.objective import errors, rate_translator
-from pages._kit.parts.one_rating import visit as one_visit
-from pages._kit.parts.ratings import tastes
-from pages._kit.parts.update_rule import gradient_check, rating
+from pages._kit.questions import show_task
 from pages._kit.stage import Pick, Shown, Slider, stage
 from pages._kit.stage.address import move, settle
-from pages._kit.toy import runs as toy_runs
+from pages._kit.stage.scene import Words, scene
+from pages._kit.task import Task
 
 Pictures = Picture | Sequence[Picture]
+Settings = Mapping[str, float | str]
 
 
 class LiveFigure(NamedTuple):
     """A figure the reader may drag.
 
+    All functions take the slider values and the choices by name, are pure and quick: a few
+    milliseconds, for they are called at every move.
+
     Parameters
     ----------
-    draw : function of the slider values and the choices, by name
-        Pure and quick: a few milliseconds, for it is called at every move.
+    name : str
+        In the address of the route; one of its kind in the course.
+    draw : function → a picture or several
+        What is seen.
     sliders : tuple of Slider
         Each at its first value; its range is what the route accepts.
     choices : mapping from name to the texts that are allowed, the first one the default
         What the page fixes in words, such as the surface.
     pick : Pick or None
         Where a click or a drag on the picture moves two of the sliders.
+    labels : function → one text for each step
+        What the player says beside the number of the step.
+    says : function → str
+        What stands under the figure: Markdown with TeX, with the numbers of this very picture.
+    task : function → Task
+        What the reader is to bring about with these sliders.
+    presets : mapping from a label to slider values
+        Buttons under the figure; each sets every slider it depends on.
     """
 
+    name: str
     draw: Callable[..., Pictures]
     sliders: tuple[Slider, ...]
     choices: Mapping[str, tuple[str, ...]] = {}
     pick: Pick | None = None
+    labels: Callable[..., Sequence[str]] | None = None
+    says: Callable[..., str] | None = None
+    task: Callable[..., Task] | None = None
+    presets: Mapping[str, Mapping[str, float]] = {}
 
-    def pictures(self, settings: Mapping[str, float | str]) -> list[Picture]:
+    def pictures(self, settings: Settings) -> list[Picture]:
         """What is drawn under these settings, always as a list."""
         drawn = self.draw(**settings)
         return [drawn] if isinstance(drawn, Picture) else list(drawn)
 
+    def words(self, settings: Settings) -> Words:
+        """What is said under these settings."""
+        return Words(
+            self.labels(**settings) if self.labels else None,
+            self.says(**settings) if self.says else "",
+            self.task(**settings) if self.task else None,
+        )
 
-# Every live figure of the course: name in the address of the route → figure.
-LIVE: dict[str, LiveFigure] = {
-    "slope_line": LiveFigure(slope_line, slope.LINE),
-    "slope_target": LiveFigure(slope.line_to_hit, slope.LINE),
-    "secant": LiveFigure(secant.secant_picture, secant.SECANT, pick=secant.ALONG),
-    "power": LiveFigure(secant.power_picture, secant.POWER, pick=secant.ALONG),
-    "own_function": LiveFigure(
-        own.own_picture,
-        own.SLIDERS,
-        own.FORMULAS,
-        secant.ALONG,
-    ),
-    "turned": LiveFigure(toy_runs.turned, toy_runs.TURNS),
-    "visit": LiveFigure(one_visit.drawn, one_visit.SLIDERS, pick=one_visit.PICK),
-    "visit_liked": LiveFigure(one_visit.drawn_liked, one_visit.SLIDERS_LIKED),
-    "visit_to_hit": LiveFigure(one_visit.drawn_task, one_visit.SLIDERS_TASK),
-    "gradient_slices": LiveFigure(point.slices_picture, point.POINT, point.FROZEN),
-    "gradient_arrows": LiveFigure(point.arrows_picture, point.POINT, pick=point.PICK),
-    "gradient_dial": LiveFigure(point.dial_picture, point.DIAL, point.VIEW),
-    "gradient_flat": LiveFigure(point.flat_picture, point.FLAT),
-    "gradient_turn": LiveFigure(point.task_picture, point.TURN),
-    **{name: LiveFigure(*parts) for name, parts in (walks.WALKS | rates.RACES).items()},
-    "goldilocks": LiveFigure(rates.goldilocks_pictures, rates.GOLDILOCKS),
-    "two_orders": LiveFigure(one_visit.drawn_orders, one_visit.SLIDERS_ORDERS),
-    "pulls": LiveFigure(rating.pulls, rating.PULLS, rating.CHARGED),
-    "nudge": LiveFigure(gradient_check.nudge, gradient_check.NUDGE, gradient_check.SIDES),
-    "taste": LiveFigure(tastes.taste, tastes.MOVED, pick=tastes.PICK),
-    "parameters": LiveFigure(tastes.parameters, tastes.FACTORS, {"data": tastes.SETS}),
-    "error_squares": LiveFigure(errors.squares, errors.ONE_FACTOR),
-    "three_steps": LiveFigure(errors.steps, errors.RATE),
-    "penalised": LiveFigure(errors.penalised, errors.PRICE),
-    "six_rates": LiveFigure(
-        rate_translator.six_rates,
-        rate_translator.RATE,
-        {"source": rate_translator.SOURCES, "way": rate_translator.WAYS},
-    ),
-    "valley": LiveFigure(loss_surface.valley, loss_surface.VALLEY, pick=loss_surface.PICK),
-    "two_entries": LiveFigure(
-        loss_surface.two_entries,
-        loss_surface.TWO,
-        {"a": loss_surface.entries(), "b": loss_surface.entries()},
-        loss_surface.PICK_TWO,
-    ),
-}
+    def scene(self, settings: Settings) -> dict[str, object]:
+        """Pictures and words under these settings, as the route sends them."""
+        return scene(self.pictures(settings), self.words(settings))
 
 
 class SettingError(ValueError):
@@ -140,16 +119,13 @@ def _choice(name: str, allowed: tuple[str, ...], text: str) -> str:
 
 @st.fragment
 def lab(
-    name: str,
+    figure: LiveFigure,
     *,
     key: str,
     height: int = 420,
     columns: int = 1,
-    labels: Callable[..., Sequence[str]] | None = None,
     clock: str = "Step",
     pinned: Sequence[Sequence[Picture]] = (),
-    follow: bool = False,
-    below: Callable[..., None] | None = None,
     **fixed: float | str,
 ) -> Shown:
     """Draw a live figure with its sliders; a change reruns this fragment only.
@@ -159,41 +135,49 @@ def lab(
 
     Parameters
     ----------
-    name : str
-        In the registry `LIVE`.
-    labels : function of the settings → one text for each step
-        What the player says beside the number of the step.
-    below : function of the settings and `shown`
-        Draws what follows the values: a formula with its numbers, a verdict.
+    figure : LiveFigure
+        One of those `app.py` hands to the route.
     fixed : numbers and texts by name
         Settings that get no slider here; choices that differ from their default.
     """
-    figure = LIVE[name]
     first = [slider for slider in figure.sliders if slider.name not in fixed]
     sliders, address = settle(key, first)
     choices = {choice: allowed[0] for choice, allowed in figure.choices.items()}
     settings = choices | fixed | {slider.name: slider.value for slider in sliders}
+    words = figure.words(settings)
     shown = stage(
         figure.pictures(settings),
         key=key,
         height=height,
         columns=columns,
-        labels=labels(**settings) if labels else None,
+        words=words,
         clock=clock,
         pick=figure.pick,
         sliders=sliders,
-        live=f"downhill/picture/{name}{_query(choices | fixed)}",
+        presets=figure.presets,
+        live=f"downhill/picture/{figure.name}{_query(choices | fixed)}",
         pinned=pinned,
-        follow=follow,
+        follow=False,
         address=address,
         on_change=lambda: _adopt(key, sliders),
     )
-    if below:
-        below(shown=shown, **settings)
+    _in_words(key, words, figure.presets)
     return shown
 
 
-def _query(settings: Mapping[str, float | str]) -> str:
+def _in_words(key: str, words: Words, presets: Mapping[str, Mapping[str, float]]) -> None:
+    """Text, task and presets below the stage, until the stage draws them itself."""
+    if presets:
+        with st.container(horizontal=True):
+            for label, values in presets.items():
+                st.button(label, key=f"{key}_{label}", on_click=move, args=(key, values))
+    if words.text:
+        st.markdown(words.text)
+    if words.task:
+        show_task(words.task)
+
+
+def _query(settings: Settings) -> str:
     return "?" + urlencode(settings) if settings else ""
 
 

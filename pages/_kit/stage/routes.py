@@ -7,8 +7,7 @@ many times a second goes this way.
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -16,9 +15,9 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from streamlit import config
 
-from mf_core.figures.picture import Picture
 from pages._kit.stage import library
-from pages._kit.stage.live import LIVE, SettingError, settings_of
+from pages._kit.stage.live import LiveFigure, SettingError, settings_of
+from pages._kit.stage.news import Draw, Latest, News
 from pages._kit.stage.scene import scene
 
 _PAUSE = 0.2  # seconds between two looks at a run: at most five messages a second
@@ -27,35 +26,31 @@ _LONGEST = 3600.0  # seconds; the browser connects again by itself if the run go
 _log = logging.getLogger(__name__)
 
 
-class News(NamedTuple):
-    """Where a run in training stands."""
+def picture_route(figures: Mapping[str, LiveFigure]) -> Route:
+    """The scene of a live figure under the settings in the address.
 
-    version: int  # grows with every change
-    message: Mapping[str, object]  # what its figure draws; under "status" a sentence
-    done: bool  # whether nothing will follow
-
-
-Latest = Callable[[str], News | None]
-Draw = Callable[[Mapping[str, object]], Sequence[Picture]]
-
-
-def picture(request: Request) -> Response:
-    """The picture of a live figure under the settings in the address.
-
-    A plain function: Starlette runs it in a thread, and the other readers are not held up.
+    Parameters
+    ----------
+    figures : mapping from the name in the address
+        Every figure that may be asked for.
     """
-    figure = LIVE.get(request.path_params["name"])
-    if figure is None:
-        return _refusal(404, "There is no such figure.")
-    try:
-        drawn = scene(figure.pictures(settings_of(figure, request.query_params)))
-    except SettingError as error:
-        return _refusal(400, str(error))
-    except (ArithmeticError, ValueError):
-        _log.exception("%s could not be drawn", request.url.path)
-        return _refusal(400, "These settings cannot be drawn.")
-    # The same settings give the same picture until the server is started anew.
-    return JSONResponse(drawn, headers={"Cache-Control": "private, max-age=60"})
+
+    # A plain function: Starlette runs it in a thread, and the other readers are not held up.
+    def picture(request: Request) -> Response:
+        figure = figures.get(request.path_params["name"])
+        if figure is None:
+            return _refusal(404, "There is no such figure.")
+        try:
+            drawn = figure.scene(settings_of(figure, request.query_params))
+        except SettingError as error:
+            return _refusal(400, str(error))
+        except (ArithmeticError, ValueError):
+            _log.exception("%s could not be drawn", request.url.path)
+            return _refusal(400, "These settings cannot be drawn.")
+        # The same settings give the same picture until the server is started anew.
+        return JSONResponse(drawn, headers={"Cache-Control": "private, max-age=60"})
+
+    return Route("/downhill/picture/{name}", picture)
 
 
 def health(_: Request) -> Response:
@@ -75,7 +70,6 @@ def spare_library(_: Request) -> Response:
 
 
 ROUTES = [
-    Route("/downhill/picture/{name}", picture),
     Route("/downhill/health", health),
     Route("/downhill/plotly.js", spare_library),
 ]

@@ -3,12 +3,13 @@
 import base64
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures.picture import Picture, Track
+from pages._kit.task import Task
 
 # What plotly.js can read, by kind of NumPy array. A screen has no use for more than seven
 # digits, and plotly.js refuses 64-bit integers.
@@ -16,29 +17,51 @@ _SENT_AS = {"f": np.dtype("<f4"), "i": np.dtype("<i4"), "u": np.dtype("<i4")}
 _LARGEST_INT = np.iinfo(np.int32).max
 
 
-def scene(pictures: Sequence[Picture], labels: Sequence[str] | None = None) -> dict[str, Any]:
-    """Several pictures on one clock, ready for `json.dumps`.
+class Words(NamedTuple):
+    """What is said with the pictures.
+
+    labels: beside the number of each step, "loss 0.25". text: under the figure, Markdown with TeX.
+    task: what is to be brought about, and where it stands.
+    """
+
+    labels: Sequence[str] | None = None
+    text: str = ""
+    task: Task | None = None
+
+
+SILENT = Words()
+
+
+def scene(pictures: Sequence[Picture], words: Words = SILENT) -> dict[str, Any]:
+    """Several pictures on one clock with what is said of them, ready for `json.dumps`.
 
     Parameters
     ----------
     pictures : sequence of Picture
         Drawn side by side; the longest recording sets the clock.
-    labels : sequence of str, one for each step
-        What the player says beside the number of the step.
+    words : Words
+        With one label for each step, if there are any.
 
     Returns
     -------
     dict
-        `figures`, `n_steps` and `labels`: numbers, texts, lists and dictionaries only.
+        `figures`, `n_steps`, `labels`, `text` and `task`: numbers, texts, lists and dictionaries
+        only.
     """
     n_steps = max(picture.n_steps for picture in pictures)
-    if labels is not None and len(labels) != n_steps:
-        raise ValueError(f"{len(labels)} labels for {n_steps} steps")
+    if words.labels is not None and len(words.labels) != n_steps:
+        raise ValueError(f"{len(words.labels)} labels for {n_steps} steps")
     return {
         "figures": [_figure(picture) for picture in pictures],
         "n_steps": n_steps,
-        "labels": list(labels) if labels is not None else None,
+        "labels": list(words.labels) if words.labels is not None else None,
+        "text": words.text,
+        "task": _posed(words.task) if words.task else None,
     }
+
+
+def _posed(task: Task) -> dict[str, Any]:
+    return {"statement": task.statement, "standing": task.standing, "reached": task.reached}
 
 
 def ghosts(pinned: Sequence[Sequence[Picture]], n_figures: int) -> list[list[dict[str, Any]]]:

@@ -13,13 +13,14 @@ from mf_core.figures.picture import Picture
 from mf_core.figures.taste_map import taste_map
 from pages._kit import cached
 from pages._kit.cached import ToyRun
+from pages._kit.stage.live import LiveFigure
 from pages._kit.stage.slider import Slider
 from pages._kit.toy import views as toys
 
 SETUP, KNOBS = Setup(k=2, scale=0.3, baseline="mean"), Knobs(eta=0.1, lam=0.2)
 SHARE, SEED, N_EPOCHS = 0.1, 3, 60
 
-TURNS = (
+_TURNS = (
     Slider("angle", "α", "turned by", -180.0, 180.0, 1.0, 30.0, unit="°", digits=0),
     Slider("stretch", "s", "stretched by", 0.4, 2.5, 0.05, 1.0, unit="times"),
 )
@@ -82,3 +83,6 @@ def turned(angle: float, stretch: float) -> list[Picture]:
         taste_map(P[None], Q[None], names, titles, reach=2.5),
         factor_tiles(P[None], Q[None], prediction[None], names, titles, data.scale),
     ]
+
+
+TURNED = LiveFigure("turned", turned, _TURNS)

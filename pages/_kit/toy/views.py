@@ -18,7 +18,7 @@ from mf_core.model import Ratings
 from mf_core.projection import shared_plane
 from mf_core.training import Recording
 from pages._kit.cached import ToyRun, edited
-from pages._kit.stage import stage
+from pages._kit.stage import Words, stage
 
 
 class Table(NamedTuple):
@@ -105,7 +105,7 @@ def show(key: str, data: Dataset, run: ToyRun) -> None:
         key=key,
         columns=2,
         height=440,
-        labels=step_labels(run),
+        words=Words(step_labels(run)),
         clock="Epoch",
         start="first",
         follow=False,
@@ -120,7 +120,7 @@ def show_visits(key: str, data: Dataset, run: ToyRun) -> None:
         key=key,
         columns=2,
         height=440,
-        labels=step_labels(run),
+        words=Words(step_labels(run)),
         clock="Visit",
         start="first",
         follow=False,

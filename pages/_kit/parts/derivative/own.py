@@ -1,5 +1,7 @@
 """The reader's own function: how it was read, its derivative, and the check by measuring."""
 
+import math
+
 import numpy as np
 
 from mf_core.figures.picture import Picture
@@ -7,9 +9,9 @@ from mf_core.figures.slope_below import slope_below
 from mf_core.slopes.calculus import central_difference, difference_quotient
 from mf_core.slopes.formula import Formula, FormulaError, parse
 from pages._kit import panels
-from pages._kit.parts.derivative.secant import DELTA, X, exact
-
-SLIDERS = (DELTA, X._replace(low=-4.0, high=4.0))
+from pages._kit.parts.derivative.secant import ALONG, DELTA, X, exact
+from pages._kit.stage.live import LiveFigure
+from pages._kit.text import display, inline, paragraphs
 
 
 class AnyFormula(tuple[str, ...]):
@@ -29,7 +31,6 @@ class AnyFormula(tuple[str, ...]):
 
 
 DEFAULT = "sin(x) + x/2"
-FORMULAS = {"formula": AnyFormula((DEFAULT,))}
 
 
 def own_picture(delta: float, x: float, formula: str) -> Picture:
@@ -38,17 +39,30 @@ def own_picture(delta: float, x: float, formula: str) -> Picture:
     return slope_below(read.value, read.slope, (-5.0, 5.0), x, delta)
 
 
-def own_check(delta: float, x: float, formula: str, **_: object) -> None:
+def own_check(delta: float, x: float, formula: str) -> str:
     """The derivative by the rules against differences: at x, and wherever both exist."""
     read = parse(formula)
     slope, measured = float(read.slope(x)), float(central_difference(read.value, np.array(x)))
     quotient = float(difference_quotient(read.value, np.array(x), delta))
     at = exact(x)
-    panels.formula(
-        rf"\gradient{{f'({at})}} = \gradient{{{exact(slope)}}} \qquad "
-        rf"\prediction{{\text{{secant: }} {exact(quotient)}}}"
+    witness = f"{inline(exact(measured))}" if math.isfinite(measured) else "nothing, as it should"
+    return paragraphs(
+        display(
+            rf"\gradient{{f'({at})}} = \gradient{{{exact(slope)}}} \qquad "
+            rf"\prediction{{\text{{secant: }} {exact(quotient)}}}"
+        ),
+        f"Two points close to x measure {witness}. {checked(read)}",
     )
-    panels.note(f"Measured with two points close to x: {measured:.7g}. {checked(read)}")
+
+
+OWN = LiveFigure(
+    "own_function",
+    own_picture,
+    (DELTA, X._replace(low=-4.0, high=4.0)),
+    {"formula": AnyFormula((DEFAULT,))},
+    ALONG,
+    says=own_check,
+)
 
 
 def checked(formula: Formula) -> str:

@@ -3,22 +3,21 @@
 import math
 
 import numpy as np
-import streamlit as st
 
 from mf_core.figures.picture import Picture
 from mf_core.figures.slope_below import slope_below
 from mf_core.slopes.calculus import central_difference, difference_quotient
 from mf_core.slopes.curves import CURVES, power
-from pages._kit import lesson, panels
 from pages._kit.stage import Pick, Slider
+from pages._kit.stage.live import LiveFigure
+from pages._kit.text import display, inline, paragraphs
 
 PARABOLA = CURVES["parabola"]  # 3x²
 ALONG = Pick(0, x="x")
 
 X = Slider("x", "x", "where on the curve", -2.0, 2.0, 0.1, 1.0, digits=1)
 DELTA = Slider("delta", "Δ", "distance of the two points", 0.001, 1.0, 0.05, 1.0, log=True)
-SECANT = (DELTA, X)
-POWER = (Slider("n", "n", "exponent", -4, 5, 1, 2, digits=0, whole=True), X)
+_N = Slider("n", "n", "exponent", -4, 5, 1, 2, digits=0, whole=True)
 
 
 def secant_picture(delta: float, x: float) -> Picture:
@@ -36,7 +35,7 @@ def power_picture(n: int, x: float) -> Picture:
     )
 
 
-def algebra(delta: float, x: float, **_: object) -> None:
+def algebra(delta: float, x: float) -> str:
     """Each line of the algebra of 3x² with the numbers of the sliders beside it."""
     there, here = float(PARABOLA.f(x + delta)), float(PARABOLA.f(x))
     square, mixed, tiny = 3 * x * x, 6 * x * delta, 3 * delta * delta
@@ -55,32 +54,40 @@ def algebra(delta: float, x: float, **_: object) -> None:
         ),
     )
     body = r" \\[0.4em] & ".join(f"= {symbols} && = {numbers}" for symbols, numbers in lines)
-    with lesson.wide("derivative_algebra"):
-        panels.formula(
+    return paragraphs(
+        display(
             rf"\begin{{aligned}} \prediction{{\frac{{f(x+\Delta) - f(x)}}{{\Delta}}}} & {body}"
             r"\end{aligned}"
-        )
-    panels.formula(
-        rf"\text{{error}} = \prediction{{{exact(quotient)}}} - "
-        rf"\gradient{{{_bracketed(float(PARABOLA.df(x)))}}} = "
-        rf"\residual{{{exact(quotient - float(PARABOLA.df(x)))}}} = \residual{{3\Delta}}"
+        ),
+        display(
+            rf"\text{{error}} = \prediction{{{exact(quotient)}}} - "
+            rf"\gradient{{{_bracketed(float(PARABOLA.df(x)))}}} = "
+            rf"\residual{{{exact(quotient - float(PARABOLA.df(x)))}}} = \residual{{3\Delta}}"
+        ),
     )
 
 
-def power_rule(n: int, x: float, **_: object) -> None:
+def power_rule(n: int, x: float) -> str:
     """The rule with the numbers of the sliders, and what is special about this exponent."""
     curve = power(3.0, n)
-    panels.formula(
-        rf"f = 3x^{{{n}}} \quad\Rightarrow\quad \gradient{{f'}} = 3 \cdot ({n})\,x^{{{n} - 1}}"
-        rf" = \gradient{{{curve.df_tex}}}"
-    )
     slope, measured = float(curve.df(x)), float(central_difference(curve.f, np.array(x)))
+    at = ""
     if math.isfinite(slope):
-        panels.formula(rf"\gradient{{f'({exact(x)}) = {exact(slope)}}}")
-        panels.note(f"Measured with two points close to x: {measured:.7g}.")
+        at = rf"\qquad \gradient{{f'({exact(x)}) = {exact(slope)}}}"
+        here = f"Measured with two points close to x: {inline(exact(measured))}."
     else:
-        panels.note("Neither f nor its slope exists at x = 0: that would be a division by zero.")
-    st.markdown(special_exponent(n))
+        here = "Neither f nor its slope exists at x = 0: that would be a division by zero."
+    return paragraphs(
+        display(
+            rf"f = 3x^{{{n}}} \quad\Rightarrow\quad \gradient{{f'}} = 3 \cdot ({n})\,"
+            rf"x^{{{n} - 1}} = \gradient{{{curve.df_tex}}} {at}"
+        ),
+        f"{here} {special_exponent(n)}",
+    )
+
+
+SECANT = LiveFigure("secant", secant_picture, (DELTA, X), pick=ALONG, says=algebra)
+POWER = LiveFigure("power", power_picture, (_N, X), pick=ALONG, says=power_rule)
 
 
 def special_exponent(n: int) -> str:

@@ -1,10 +1,8 @@
 """The lesson on descent: the edge of stability, six ways down, and the Goldilocks rate."""
 
 from functools import lru_cache, partial
-from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from mf_core.figures.descent_map import descent_map
 from mf_core.figures.height_curve import height_curve
@@ -20,9 +18,9 @@ from mf_core.slopes.descent import (
     largest_stable_rate,
     steps_to_reach,
 )
-from pages._kit import panels, questions
-from pages._kit.column import text_column
-from pages._kit.stage import Shown, Slider, stage
+from pages._kit.stage import Slider
+from pages._kit.stage.live import LiveFigure
+from pages._kit.task import Task
 from pages._kit.text import short
 
 STRETCHED = SURFACES["stretched bowl"]
@@ -99,13 +97,14 @@ def race_key(surface: str) -> str:
 
 
 def race_pictures(surface: str, eta: float) -> list[Picture]:
-    """Draw six optimisers from one start with one rate, each on its own map."""
+    """Draw six optimisers from one start with one rate, each on its own map, and their heights."""
     n_steps = ARENAS[surface][0]
     paths = _paths(surface, eta)
-    return [
+    maps = [
         descent_map(SURFACES[surface], path, name, number, n_steps + 1, grid=31)
         for number, (name, path) in enumerate(paths.items())
     ]
+    return [*maps, height_curve(paths, target=TARGET)]
 
 
 def _paths(surface: str, eta: float) -> dict[str, Path]:
@@ -116,39 +115,14 @@ def _paths(surface: str, eta: float) -> dict[str, Path]:
     }
 
 
-# One live figure for each arena: the parts of a `LiveFigure`.
-RACES: dict[str, tuple[Any, ...]] = {
-    race_key(surface): (
-        partial(race_pictures, surface),
-        (Slider("eta", "η", "one rate for all", low, high, 0.02, eta, log=True, digits=3),),
-    )
-    for surface, (_, low, high, eta) in ARENAS.items()
-}
-
-
 def first_there(surface: str, eta: float) -> str:
     """The optimiser that reaches the target first under one rate."""
     counted = {o.title: steps(descended(surface, n, eta)) for n, o in OPTIMIZERS.items()}
     return min(counted, key=lambda name: np.nan_to_num(counted[name], nan=np.inf))
 
 
-def race_result(surface: str) -> Any:  # noqa: ANN401 (a function of the settings, for `lab`)
-    """Below the six maps: the six heights, and the steps each took and could have taken."""
-
-    def below(shown: Shown, eta: float) -> None:
-        curves = height_curve(_paths(surface, eta), target=TARGET, step=shown.step)
-        stage(curves._replace(tracks=(), n_steps=1), key=f"{race_key(surface)}_f", height=380)
-        with text_column():
-            st.markdown(_table(surface, eta))
-            panels.note(
-                "Counted is the first time f ≤ 0.01 is touched. With its best rate a walk may "
-                "owe some of its speed to luck, and a heavy ball may only fly past."
-            )
-
-    return below
-
-
-def _table(surface: str, eta: float) -> str:
+def race_result(surface: str, eta: float) -> str:
+    """The steps each took, and could have taken with the best rate of the slider."""
     _, low, high, _ = ARENAS[surface]
     lines = [
         f"| | steps to f ≤ {TARGET:g} at η = {short(eta)} | at the slider’s best η |",
@@ -169,10 +143,20 @@ def _said(surface: str, optimizer: str, eta: float) -> str:
     return "diverges" if path.diverged_at is not None else f"not in {PATIENCE}"
 
 
+# One live figure for each arena, each with a range of rates of its own.
+RACES: dict[str, LiveFigure] = {
+    surface: LiveFigure(
+        race_key(surface),
+        partial(race_pictures, surface),
+        (Slider("eta", "η", "one rate for all", low, high, 0.02, eta, log=True, digits=3),),
+        says=partial(race_result, surface),
+    )
+    for surface, (_, low, high, eta) in ARENAS.items()
+}
+
 # --- Goldilocks
 
 _ETA = Slider("eta", "η", "learning rate", 0.001, 1.0, 0.005, 0.01, log=True, digits=3)
-GOLDILOCKS = (_ETA,)
 
 
 def goldilocks_pictures(eta: float) -> list[Picture]:
@@ -181,21 +165,22 @@ def goldilocks_pictures(eta: float) -> list[Picture]:
     return [descent_map(STRETCHED, path), height_curve({"f": path}, target=TARGET, n_steps=60)]
 
 
-def goldilocks(shown: Shown, eta: float) -> None:  # noqa: ARG001 (what `lab` hands on)
+def goldilocks(eta: float) -> Task:
     """The task: as few steps as the best rate that a search finds, and how far one is off."""
     optimum = best("stretched bowl", "plain", _ETA.low, _ETA.high)
     assert optimum is not None  # noqa: S101 (some rate of the slider arrives)
     taken = steps(descended("stretched bowl", "plain", eta))
-    with text_column():
-        reached = questions.task(
-            f"Reach f ≤ {TARGET:g} in as few steps as possible. The course has just tried more "
-            "than six hundred rates between the ends of your slider to find the fewest.",
-            taken,
-            optimum.n_steps,
-            "at most",
-            unit="steps",
-        )
-        st.markdown(verdict(eta, taken, optimum, reached=reached))
+    task = Task(
+        f"Reach f ≤ {TARGET:g} in as few steps as possible. The course has just tried more "
+        "than six hundred rates between the ends of your slider to find the fewest.",
+        taken,
+        optimum.n_steps,
+        unit="steps",
+    )
+    return task._replace(remark=verdict(eta, taken, optimum, reached=task.reached))
+
+
+GOLDILOCKS = LiveFigure("goldilocks", goldilocks_pictures, (_ETA,), task=goldilocks)
 
 
 def verdict(eta: float, taken: float, optimum: Goldilocks, *, reached: bool) -> str:

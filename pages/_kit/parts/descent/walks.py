@@ -1,8 +1,8 @@
 """The lesson on descent: walks on a surface of one's choice, pinned walks, the two signs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -12,10 +12,9 @@ from mf_core.figures.hill import hill
 from mf_core.figures.picture import Picture
 from mf_core.slopes.curves import SURFACES
 from mf_core.slopes.descent import OPTIMIZERS, Path, descend
-from pages._kit import panels
-from pages._kit.column import text_column
-from pages._kit.stage import Pick, Shown, Slider
-from pages._kit.text import short
+from pages._kit.stage import Pick, Slider
+from pages._kit.stage.live import LiveFigure
+from pages._kit.text import display, paragraphs, short
 
 PLAIN = OPTIMIZERS["plain"]
 VIEWS = {"map": "contour map", "hill": "landscape in 3-D"}
@@ -86,42 +85,38 @@ def _sliders(surface: str) -> tuple[Slider, ...]:
     )
 
 
-# One live figure for each surface: the parts of a `LiveFigure`.
-WALKS: dict[str, tuple[Any, ...]] = {
-    key(surface): (
+def heights(surface: str, eta: float, x: float, y: float, view: str) -> list[str]:  # noqa: ARG001
+    """Say the height beside each step of the player."""
+    return [f"f = {short(value)}" for value in walked(surface, eta, x, y).value]
+
+
+def first_step(surface: str, eta: float, x: float, y: float, view: str) -> str:  # noqa: ARG001
+    """Write the first step with its numbers, and how the walk ends."""
+    landscape, path = SURFACES[surface], walked(surface, eta, x, y)
+    gradient = landscape.gradient(x, y)
+    after = x - eta * gradient[0], y - eta * gradient[1]
+    return paragraphs(
+        display(
+            rf"{_vector(after)} = {_vector((x, y))} - {short(eta)} \cdot "
+            rf"\gradient{{{_vector(gradient)}}}"
+        ),
+        f"The first step, in numbers. {ending(surface, path)}",
+    )
+
+
+# One live figure for each surface, each with sliders of its own.
+WALKS: dict[str, LiveFigure] = {
+    surface: LiveFigure(
+        key(surface),
         partial(walk_pictures, surface),
         _sliders(surface),
         {"view": tuple(VIEWS)},
         Pick(0, "x", "y"),
+        labels=partial(heights, surface),
+        says=partial(first_step, surface),
     )
     for surface in GROUNDS
 }
-
-
-def labels(surface: str) -> Callable[..., list[str]]:
-    """Say the height beside each step of the player."""
-
-    def of(eta: float, x: float, y: float, **_: str) -> list[str]:
-        return [f"f = {short(value)}" for value in walked(surface, eta, x, y).value]
-
-    return of
-
-
-def first_step(surface: str) -> Callable[..., None]:
-    """Write the first step with its numbers, and how the walk ends, below the figure."""
-
-    def below(shown: Shown, eta: float, x: float, y: float, **_: str) -> None:  # noqa: ARG001
-        landscape, path = SURFACES[surface], walked(surface, eta, x, y)
-        gradient = landscape.gradient(x, y)
-        after = x - eta * gradient[0], y - eta * gradient[1]
-        panels.formula(
-            rf"{_vector(after)} = {_vector((x, y))} - {short(eta)} \cdot "
-            rf"\gradient{{{_vector(gradient)}}}"
-        )
-        with text_column():
-            st.markdown(f"The first step, in numbers. {ending(surface, path)}")
-
-    return below
 
 
 def ending(surface: str, path: Path) -> str:

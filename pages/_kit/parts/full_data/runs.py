@@ -18,7 +18,7 @@ from mf_core.model import Ratings, split
 from pages._kit import panels
 from pages._kit.parts.full_data import views
 from pages._kit.stage import Shown
-from pages._kit.stage.routes import News
+from pages._kit.stage.news import News
 
 QUEUE = Queue()
 PARAMETER = "run"

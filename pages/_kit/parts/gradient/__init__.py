@@ -1,1 +1,11 @@
 """Parts of the lesson `gradient`."""
+
+from pages._kit.parts.gradient import point
+
+LIVE = (
+    point.ARROWS,
+    point.DIAL,
+    point.FLAT,
+    point.SLICES,
+    point.TURN,
+)

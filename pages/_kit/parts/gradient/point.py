@@ -3,7 +3,6 @@
 from typing import Literal
 
 import numpy as np
-import streamlit as st
 
 from mf_core.figures.direction_dial import direction_dial
 from mf_core.figures.gradient_map import gradient_map
@@ -12,10 +11,10 @@ from mf_core.figures.picture import Picture
 from mf_core.figures.slice_curve import slice_curve
 from mf_core.slopes.calculus import directional_derivative
 from mf_core.slopes.curves import SURFACES
-from pages._kit import panels, questions
-from pages._kit.column import text_column
-from pages._kit.stage import Pick, Shown, Slider
-from pages._kit.text import short
+from pages._kit.stage import Pick, Slider
+from pages._kit.stage.live import LiveFigure
+from pages._kit.task import Task
+from pages._kit.text import display, short
 
 SADDLE = SURFACES["saddle"]  # 3x² − 2y²
 
@@ -25,14 +24,7 @@ _X = Slider("x", "x", "position", -3.0, 3.0, 0.1, 1.0, digits=1)
 _Y = Slider("y", "y", "position", -3.0, 3.0, 0.1, 1.0, digits=1)
 _ANGLE = Slider("angle", "α", "direction", -180.0, 180.0, 1.0, 60.0, unit="degrees", digits=0)
 _H = Slider("h", "h", "length of a real step", 0.01, 2.0, 0.05, 0.3, log=True, digits=2)
-POINT = (_X, _Y)
-DIAL = (_ANGLE, _H, _X, _Y)
-FLAT = (_ANGLE._replace(value=90.0), _H._replace(value=1.0))
-TURN = (_ANGLE._replace(value=0.0),)
 TASK_AT = (-1.0, 1.5)
-PICK = Pick(0, "x", "y")
-FROZEN = {"frozen": ("y", "x")}
-VIEW = {"view": ("hidden", "gradient")}
 
 
 def slices_picture(x: float, y: float, frozen: Literal["x", "y"]) -> list[Picture]:
@@ -60,57 +52,74 @@ def task_picture(angle: float) -> list[Picture]:
     return direction_dial(SADDLE, *TASK_AT, angle, _H.value, revealed=False)
 
 
-def partial_in_words(shown: Shown, x: float, y: float, frozen: str) -> None:  # noqa: ARG001
+def partial_in_words(x: float, y: float, frozen: str) -> str:
     """The partial derivative with its numbers, as the sliders stand."""
     name, rule, at = ("x", "6", x) if frozen == "y" else ("y", "-4", y)
     slope = SADDLE.gradient(x, y)[0 if frozen == "y" else 1]
     partial = rf"\gradient{{\frac{{\partial f}}{{\partial {name}}}}}"
-    tex = rf"{partial} = {rule}{name} = {rule} \cdot {_factor(at)} = {slope + 0.0:g}"
-    panels.formula(tex)
+    return display(f"{partial} = {rule}{name} = {rule} \\cdot {_factor(at)} = {short(slope)}")
 
 
-def in_numbers(shown: Shown, x: float, y: float) -> None:  # noqa: ARG001
+def in_numbers(x: float, y: float) -> str:
     """The gradient with its numbers, as the sliders stand."""
     fx, fy = SADDLE.gradient(x, y)
     length = float(np.hypot(fx, fy))
-    panels.formula(
+    return display(
         rf"\gradient{{\nabla f}}({x:g},\, {y:g}) = \begin{{pmatrix}} 6x \\ -4y \end{{pmatrix}} = "
-        rf"\begin{{pmatrix}} {fx:g} \\ {fy:g} \end{{pmatrix}}, \qquad "
+        rf"\begin{{pmatrix}} {short(fx)} \\ {short(fy)} \end{{pmatrix}}, \qquad "
         rf"\lVert \gradient{{\nabla f}} \rVert = {short(length)}"
     )
 
 
 def rise_in_words(
-    shown: Shown,  # noqa: ARG001 (what `lab` hands on)
     angle: float,
     h: float,
     x: float = 0.0,
     y: float = 0.0,
-    **_: str,
-) -> None:
+    view: str = "",  # noqa: ARG001
+) -> str:
     """Say the slope in the chosen direction, and what a real step of length h brings."""
     rate, measured = _rise(angle, h, x, y)
-    with text_column():
-        st.markdown(
-            f"Towards {_signed(angle)}° the slope is **{_signed(rate)}** per unit of length. A "
-            f"real step of length {short(h)} that way raises f by {_signed(measured)} per unit."
-        )
+    return (
+        f"Towards {_signed(angle)}° the slope is **{_signed(rate)}** per unit of length. A "
+        f"real step of length {short(h)} that way raises f by {_signed(measured)} per unit."
+    )
 
 
-def steepest_task(shown: Shown, angle: float) -> None:  # noqa: ARG001
+def steepest_task(angle: float) -> Task:
     """The closing task: find the steepest way down without being shown the gradient."""
     rate, _ = _rise(angle, _H.value, *TASK_AT)
     steepest = float(np.hypot(*SADDLE.gradient(*TASK_AT)))
-    with text_column():
-        questions.task(
-            "Compute the gradient on paper, then turn the dial to the direction in which f falls "
-            "fastest.",
-            rate,
-            -steepest,
-            "at most",
-            tolerance=0.01,
-            unit="per unit of length",
-        )
+    return Task(
+        "Compute the gradient on paper, then turn the dial to the direction in which f falls "
+        "fastest.",
+        rate,
+        -steepest,
+        "at most",
+        tolerance=0.01,
+        unit="per unit of length",
+    )
+
+
+_POINT, _PICK = (_X, _Y), Pick(0, "x", "y")
+SLICES = LiveFigure(
+    "gradient_slices", slices_picture, _POINT, {"frozen": ("y", "x")}, says=partial_in_words
+)
+ARROWS = LiveFigure("gradient_arrows", arrows_picture, _POINT, pick=_PICK, says=in_numbers)
+DIAL = LiveFigure(
+    "gradient_dial",
+    dial_picture,
+    (_ANGLE, _H, *_POINT),
+    {"view": ("hidden", "gradient")},
+    says=rise_in_words,
+)
+FLAT = LiveFigure(
+    "gradient_flat",
+    flat_picture,
+    (_ANGLE._replace(value=90.0), _H._replace(value=1.0)),
+    says=rise_in_words,
+)
+TURN = LiveFigure("gradient_turn", task_picture, (_ANGLE._replace(value=0.0),), task=steepest_task)
 
 
 def _factor(value: float) -> str:

@@ -12,12 +12,14 @@ from mf_core.slopes.curves.measures import lowest, measures, slide
 from pages._kit import panels
 from pages._kit.parts.ratings import tastes
 from pages._kit.stage import Slider
+from pages._kit.stage.live import LiveFigure
+from pages._kit.text import display
 
 # Ada’s four ratings, explained by history alone: one number p is all that can be moved.
 FILM_FACTORS = tastes.Q[:, 0]
-ONE_FACTOR = (Slider("p", "p", "Ada’s taste for history", 1.0, 3.6, 0.01, 1.6, unit="√star"),)
-PRICE = (Slider("lam", "λ", "price of p²", 0.0, 2.0, 0.02, 0.5),)
-RATE = (Slider("eta", "η", "learning rate", 0.01, 0.5, 0.05, 0.1, log=True),)
+_P = Slider("p", "p", "Ada’s taste for history", 1.0, 3.6, 0.01, 1.6, unit="√star")
+_LAM = Slider("lam", "λ", "price of p²", 0.0, 2.0, 0.02, 0.5)
+_ETA = Slider("eta", "η", "learning rate", 0.01, 0.5, 0.05, 0.1, log=True)
 START, N_STEPS, SMALL = 1.0, 40, 1e-6
 STEPS = (
     "one and the same step, because the minimum is the same",
@@ -34,10 +36,10 @@ def squares(p: float) -> list[Picture]:
     ]
 
 
-def measured(p: float, **_: object) -> None:
+def measured(p: float) -> str:
     """The three measures as formulas, with what they are now."""
     now = {name: float(curve.f(p)) for name, curve in _measures().items()}
-    panels.formula(
+    return display(
         r"\text{SSE} = \sum_{i} e_{ui}^2 \qquad \text{MSE} = \tfrac14\,\text{SSE} \qquad "
         r"\text{RMSE} = \sqrt{\text{MSE}}",
         {rf"\text{{{name}}}": value for name, value in now.items()},
@@ -50,10 +52,10 @@ def penalised(lam: float) -> Picture:
     return _curves(curves, None, (0.0, 3.6), 16.0)
 
 
-def minima(lam: float, **_: object) -> None:
+def minima(lam: float) -> str:
     """Where each of the three is lowest."""
     at = {name: lowest(curve) for name, curve in _measures(lam).items()}
-    panels.formula(
+    return display(
         r" \qquad ".join(
             rf"\text{{{name}}} + \lambda p^2:\ p = {where:.3f}" for name, where in at.items()
         )
@@ -64,6 +66,11 @@ def steps(eta: float) -> Picture:
     """Descent on each measure from one start at one rate: p after every step."""
     runs = {name: slide(curve, START, eta, N_STEPS) for name, curve in _measures().items()}
     return compare_curves(runs, clock="step", title="p (√star)", top=5.0)
+
+
+SQUARES = LiveFigure("error_squares", squares, (_P,), says=measured)
+PENALISED = LiveFigure("penalised", penalised, (_LAM,), says=minima)
+STEPPING = LiveFigure("three_steps", steps, (_ETA,))
 
 
 def slopes_at(p: float) -> None:

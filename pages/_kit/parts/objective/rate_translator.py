@@ -1,5 +1,6 @@
 """One learning rate in six conventions: translated, run, and compared."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -19,10 +20,12 @@ from mf_core.notation import (
     step_coefficient,
 )
 from mf_core.objective import mean_baseline, rmse
-from pages._kit import cached, panels, questions
+from pages._kit import cached, questions
 from pages._kit.stage import Slider
+from pages._kit.stage.live import LiveFigure
+from pages._kit.text import paragraphs
 
-RATE = (Slider("rate", "η", "learning rate", 0.001, 1.0, 0.05, 0.02, log=True, unit="per star"),)
+_RATE = Slider("rate", "η", "learning rate", 0.001, 1.0, 0.05, 0.02, log=True, unit="per star")
 WAYS = ("the translated rate", "the same number")
 SOURCES = tuple(DIALECTS)
 N_STEPS, SEED = 60, 3
@@ -92,7 +95,7 @@ def difference(one: Walk, other: Walk) -> float:
     return float(max(gaps))
 
 
-def rate_table(rate: float, source: str, way: str, **_: object) -> None:
+def rate_table(rate: float, source: str, way: str) -> str:
     """Each source's loss, its rate, and the rate in its printed update; and what was run."""
     eta, n = in_course(source, rate), toy().values.size
     lines = ["| | loss | rate on this loss | rate in the printed update |", "|:--|:--:|--:|--:|"]
@@ -101,15 +104,19 @@ def rate_table(rate: float, source: str, way: str, **_: object) -> None:
         # Without colours, which need larger type; and a bar would end the cell.
         loss = render(r"<scale> \sum <e:u,i>^2", s, roles=False).replace("|", r"\vert ")
         lines.append(f"| {DIALECTS[s].title} | ${loss}$ | {own:.4g} | {printed:.4g} |")
-    st.markdown("\n".join(lines))
-    if way == WAYS[0]:
-        apart = largest_difference(eta)
-        panels.note(
-            f"Twelve descents of {N_STEPS} steps, each source on its own loss and by its printed "
-            f"update, N = {n}. Largest difference between any two ends, over all entries of P "
-            f"and Q: **{apart:.1g} √star**."
-            + (" That is the rounding of the computer." if apart else " Not one digit differs.")
-        )
+    return paragraphs("\n".join(lines), _all_the_same(eta) if way == WAYS[0] else "")
+
+
+def _all_the_same(eta: float) -> str:
+    apart = largest_difference(eta)
+    if not math.isfinite(apart):
+        return "At this rate all twelve descents run away; so their ends cannot be compared."
+    return (
+        f"Twelve descents of {N_STEPS} steps, each source on its own loss and by its printed "
+        f"update, N = {toy().values.size}. Largest difference between any two ends, over all "
+        f"entries of P and Q: **{apart:.1g} √star**."
+        + (" That is the rounding of the computer." if apart else " Not one digit differs.")
+    )
 
 
 def largest_difference(eta: float) -> float:
@@ -118,6 +125,11 @@ def largest_difference(eta: float) -> float:
     by_own = (walk(on_own_loss(s, rate_in(s, eta, n))) for s in SOURCES)
     by_print = (walk(as_printed(s, printed_rate_in(s, eta, n))) for s in SOURCES)
     return max(difference(course, other) for other in (*by_own, *by_print))
+
+
+SIX = LiveFigure(
+    "six_rates", six_rates, (_RATE,), {"source": SOURCES, "way": WAYS}, says=rate_table
+)
 
 
 def task() -> None:

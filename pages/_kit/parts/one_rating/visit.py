@@ -11,7 +11,7 @@ from mf_core.figures.visit_valley import visit_valley
 from mf_core.kernels.sequential import sequential_visit
 from mf_core.kernels.sgd import sgd_visit
 from mf_core.model import Factors
-from pages._kit.stage import Pick, Slider
+from pages._kit.stage import Slider
 
 _ETA = Slider(
     "eta", "η", "learning rate", 0.005, 0.5, 0.01, 0.1, log=True, digits=3, unit="per star"
@@ -23,7 +23,6 @@ SLIDERS = (
     Slider("r", "r", "rating", 1.0, 5.0, 0.5, 5.0, unit="stars", digits=1),
     _ETA,
 )
-PICK = Pick(0, "p", "q")
 SLIDERS_LIKED = (_Q._replace(value=-0.5),)
 SLIDERS_ORDERS = (_ETA,)
 SLIDERS_TASK = (_ETA._replace(value=0.05),)

@@ -1,24 +1,33 @@
 """The lesson `one_rating`: what its figures say in formulas and in words."""
 
 import numpy as np
-import streamlit as st
 
 from mf_core import objective
 from mf_core.derivation import Numbers, numbers_below
+from mf_core.figures.picture import Picture
 from mf_core.model import Factors, triples
+from mf_core.notation import DIALECTS
 from mf_core.slopes.calculus import difference_gradient
-from pages._kit import lens, panels, questions
+from pages._kit import lens
 from pages._kit.parts.one_rating.visit import (
     SLIDERS,
+    SLIDERS_LIKED,
+    SLIDERS_ORDERS,
+    SLIDERS_TASK,
     Visit,
+    drawn,
+    drawn_liked,
+    drawn_orders,
+    drawn_task,
     visit,
     visit_both_orders,
     visit_liked,
     visit_task,
 )
-from pages._kit.stage import Shown
-from pages._kit.stage.address import move
-from pages._kit.text import short
+from pages._kit.stage import Pick
+from pages._kit.stage.live import LiveFigure
+from pages._kit.task import Task
+from pages._kit.text import display, paragraphs, short
 
 FIRST = {slider.name: slider.value for slider in SLIDERS}
 PRESETS = {
@@ -46,37 +55,30 @@ def moments(**_: object) -> list[str]:
     return ["before", "after"]
 
 
-def presets(key: str) -> None:
-    """Buttons that move the sliders of a figure to where something can be seen."""
-    with st.container(horizontal=True):
-        for label, values in PRESETS.items():
-            st.button(label, on_click=move, args=(key, values))
-
-
 # --- what stands below them
 
 
-def in_numbers(p: float, q: float, r: float, eta: float, shown: Shown | None = None) -> None:  # noqa: ARG001 (the stage's)
+def in_numbers(p: float, q: float, r: float, eta: float, dialect: str) -> str:
     """The whole visit in formulas, each with its current numbers under its letters."""
-    made, n = visit(p, q, r, eta), _numbers(p, q, r, eta)
-    error, slopes, steps = st.columns([3, 4, 5], vertical_alignment="center")
-    with error:
-        _line("<e:u,i> = <error:u,i>", n.e, n)
-    with slopes:
-        _line(r"<dp:u,f> = <slope><e:u,i>\,<q:i,f>", n.slope * n.e * q, n)
-        _line(r"<dq:i,f> = <slope><e:u,i>\,<p:u,f>", n.slope * n.e * p, n)
-    with steps:
-        _line(r"<p:u,f> \leftarrow <p:u,f> <step><e:u,i>\,<q:i,f>", made.new_p, n)
-        _line(r"<q:i,f> \leftarrow <q:i,f> <step><e:u,i>\,<p:u,f>", made.new_q, n)
-    predicted, residual = st.columns(2)
-    with predicted:
-        lens.formula(rf"<rhat:u,i>: {_said(p * q)} \to \mathbf{{{_said(made.prediction)}}}")
-    with residual:
-        lens.formula(rf"<e:u,i>: {_said(n.e)} \to \mathbf{{{_said(n.sign * made.left)}}}")
+    made, n = visit(p, q, r, eta), _numbers(p, q, r, eta, dialect)
+    lines = (
+        _line("<e:u,i> = <error:u,i>", n.e, n),
+        _line(r"<dp:u,f> = <slope><e:u,i>\,<q:i,f>", n.slope * n.e * q, n),
+        _line(r"<dq:i,f> = <slope><e:u,i>\,<p:u,f>", n.slope * n.e * p, n),
+        _line(r"<p:u,f> \leftarrow <p:u,f> <step><e:u,i>\,<q:i,f>", made.new_p, n),
+        _line(r"<q:i,f> \leftarrow <q:i,f> <step><e:u,i>\,<p:u,f>", made.new_q, n),
+        lens.display(
+            rf"<rhat:u,i>: {_said(p * q)} \to \mathbf{{{_said(made.prediction)}}} \qquad "
+            rf"<e:u,i>: {_said(n.e)} \to \mathbf{{{_said(n.sign * made.left)}}}",
+            dialect,
+        ),
+    )
+    return paragraphs(*lines)
 
 
-def _line(template: str, result: float, numbers: Numbers) -> None:
-    lens.formula(f"{template} = {short(result)}", numbers_below(template, numbers))
+def _line(template: str, result: float, numbers: Numbers) -> str:
+    shown = f"{template} = {short(result)}"
+    return lens.display(shown, numbers.dialect, numbers_below(template, numbers))
 
 
 def _said(value: float) -> str:
@@ -84,26 +86,26 @@ def _said(value: float) -> str:
     return f"{value:.3g}".replace("-", "−")
 
 
-def nudge(q: float, shown: Shown | None = None) -> None:  # noqa: ARG001 (the stage's)
+def nudge(q: float) -> str:
     """How far a visit moves p, and in which direction."""
     made = visit_liked(q)
     moved = made.new_p - made.p
-    panels.formula(
+    formula = display(
         rf"\user{{\Delta p}} = \eta\,e\,q = {made.eta:g} \cdot \residual{{{short(made.e)}}} \cdot "
         rf"\item{{({short(q)})}} = \user{{{short(round(moved, 12))}}}"
     )
-    _, middle, _ = st.columns([1, 4, 1])
     if made.e <= 0:
-        middle.markdown(f"The prediction, {_said(made.p * q)} stars, is not too low here.")
-        return
+        said = f"The prediction, {_said(made.p * q)} stars, is not too low here."
+        return paragraphs(formula, said)
     where = "stays where it is" if moved == 0 else f"goes **{'up' if moved > 0 else 'down'}**"
-    middle.markdown(
+    return paragraphs(
+        formula,
         f"The prediction was {_said(made.p * q)} stars, too low by {_said(made.e)}. p {where}, and "
-        f"the prediction becomes {_said(made.prediction)}. Now drag q through 0."
+        f"the prediction becomes {_said(made.prediction)}. Now drag q through 0.",
     )
 
 
-def orders_in_numbers(eta: float, shown: Shown | None = None) -> None:  # noqa: ARG001 (the stage's)
+def orders_in_numbers(eta: float) -> str:
     """Where the two orders end, how far apart, and which of the two followed the slope."""
     right, wrong = visit_both_orders(eta)
     measured = measured_slopes(right.p, right.q, right.r)
@@ -114,13 +116,11 @@ def orders_in_numbers(eta: float, shown: Shown | None = None) -> None:  # noqa: 
     )
     head = "| | new p | new q | step ÷ (−η) in p | in q |\n|---|---:|---:|---:|---:|\n"
     rows = [f"| {name} | {a} | {b} | {_said(x)} | {_said(y)} |" for name, a, b, x, y in claims]
-    table, apart = st.columns([3, 2], vertical_alignment="center")
-    table.markdown(head + "\n".join(rows))
-    with apart:
-        panels.formula(
-            rf"\item{{q_{{\text{{wrong}}}} - q_{{\text{{right}}}}}} = \eta^2 e^2 q = "
-            rf"{short(wrong.new_q - right.new_q)}"
-        )
+    apart = display(
+        rf"\item{{q_{{\text{{wrong}}}} - q_{{\text{{right}}}}}} = \eta^2 e^2 q = "
+        rf"{short(wrong.new_q - right.new_q)}"
+    )
+    return paragraphs(head + "\n".join(rows), apart)
 
 
 def _per_eta(made: Visit) -> tuple[float, float]:
@@ -137,10 +137,10 @@ def measured_slopes(p: float, q: float, r: float) -> tuple[float, float]:
     return float(slopes[0]), float(slopes[1])
 
 
-def task(eta: float, shown: Shown | None = None) -> None:  # noqa: ARG001 (the stage's)
+def task(eta: float) -> Task:
     """Check what one visit leaves of the residual."""
     made = visit_task(eta)
-    questions.task(
+    return Task(
         f"Start at p = {_said(made.p)} and q = {_said(made.q)}; the rating is {_said(made.r)}. "
         "Find the learning rate with which **one** visit leaves at most 0.05 stars of the "
         "residual, on either side.",
@@ -151,7 +151,29 @@ def task(eta: float, shown: Shown | None = None) -> None:  # noqa: ARG001 (the s
     )
 
 
-def _numbers(p: float, q: float, r: float, eta: float) -> Numbers:
-    """The visit as the derivation knows it, in the notation the reader has chosen."""
+def _numbers(p: float, q: float, r: float, eta: float, dialect: str) -> Numbers:
+    """The visit as the derivation knows it, in one of the notations."""
     one = np.ones((1, 1))
-    return Numbers(r * one, one, 0 * one, p * one, q * one, 0, 0, 0, eta, 0.0, lens.dialect())
+    return Numbers(r * one, one, 0 * one, p * one, q * one, 0, 0, 0, eta, 0.0, dialect)
+
+
+def _drawn(p: float, q: float, r: float, eta: float, dialect: str) -> list[Picture]:  # noqa: ARG001
+    """The figure itself looks the same in every notation."""
+    return drawn(p, q, r, eta)
+
+
+VISIT = LiveFigure(
+    "visit",
+    _drawn,
+    SLIDERS,
+    {"dialect": tuple(DIALECTS)},
+    Pick(0, "p", "q"),
+    labels=moments,
+    says=in_numbers,
+    presets=PRESETS,
+)
+LIKED = LiveFigure("visit_liked", drawn_liked, SLIDERS_LIKED, labels=moments, says=nudge)
+HIT = LiveFigure("visit_to_hit", drawn_task, SLIDERS_TASK, labels=moments, task=task)
+ORDERS = LiveFigure(
+    "two_orders", drawn_orders, SLIDERS_ORDERS, labels=moments, says=orders_in_numbers
+)

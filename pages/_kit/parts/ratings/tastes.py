@@ -14,9 +14,12 @@ from mf_core.figures.picture import Picture
 from mf_core.figures.rating_tiles import rating_tiles
 from mf_core.figures.taste_arrows import taste_arrows
 from mf_core.model import Factors, Ratings, triples
-from pages._kit import cached, panels, questions
+from pages._kit import cached, panels
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.address import move
+from pages._kit.stage.live import LiveFigure
+from pages._kit.task import Task
+from pages._kit.text import display, paragraphs
 from pages._kit.toy import views as toys
 
 # Tastes made up by hand, in √star: how much history, how much romance. Only here have the two
@@ -26,14 +29,12 @@ PEOPLE = ("Ada", "Ben", "Elif", "Hugo")
 Q = np.array([[2.0, -0.2], [1.8, 0.5], [1.2, 1.6], [-0.1, 2.1]])
 P = np.array([[2.3, 0.4], [2.3, 1.0], [0.5, 2.4], [1.8, 2.1]])
 START = (1.2, 0.4)  # where Ada stands before anybody moves her
-MOVED = (
+_MOVED = (
     Slider("history", "p₁", "Ada’s taste for history", -3.0, 3.0, 0.05, START[0], unit="√star"),
     Slider("romance", "p₂", "Ada’s taste for romance", -3.0, 3.0, 0.05, START[1], unit="√star"),
 )
-FACTORS = (Slider("k", "k", "factors", 1, 20, 1, 2, digits=0, whole=True),)
 SETS = tuple(source.title for source in DATASETS.values())
 LAYOUTS = ("a row of Q (this course, the notes)", "a column of Q (the article)")
-PICK = Pick(0, "history", "romance")
 DOUBLED = (
     "no change, because the direction is the same",
     "twice each prediction",
@@ -70,12 +71,12 @@ def taste(history: float, romance: float) -> list[Picture]:
 
 def stretch(key: str, by: float) -> None:
     """Make Ada’s arrow `by` times as long, as far as the sliders reach."""
-    now = [st.session_state.get(f"{key}_{slider.name}", slider.value) for slider in MOVED]
+    now = [st.session_state.get(f"{key}_{slider.name}", slider.value) for slider in _MOVED]
     by = min(by, min(3.0 / abs(value) for value in now if value) if any(now) else by)
-    move(key, {slider.name: by * value for slider, value in zip(MOVED, now, strict=True)})
+    move(key, {slider.name: by * value for slider, value in zip(_MOVED, now, strict=True)})
 
 
-def angles(history: float, romance: float, **_: object) -> None:
+def angles(history: float, romance: float) -> str:
     """Each of Ada’s predictions as length × length × cosine."""
     p = np.array([history, romance])
     lines = ["| film | length of p | length of q | cosine | prediction |", "|:--|--:|--:|--:|--:|"]
@@ -86,7 +87,7 @@ def angles(history: float, romance: float, **_: object) -> None:
         lines.append(
             f"| {title} | {lengths[0]:.2f} | {lengths[1]:.2f} | {shown} | **{p @ q:.2f}** |"
         )
-    st.markdown("\n".join(lines).replace("| -", "| −"))
+    return "\n".join(lines).replace("| -", "| −")
 
 
 def hers() -> Ratings:
@@ -96,26 +97,22 @@ def hers() -> Ratings:
     return triples([0] * 4, range(4), [cells[0, titles.index(film)] for film in FILMS])
 
 
-def fitted(history: float, romance: float, **_: object) -> None:
+def fitted(history: float, romance: float) -> Task:
     """The task: bring Ada’s predictions close to the four ratings she gave."""
     ratings, factors = hers(), Factors(np.array([[history, romance]]), Q)
     e = objective.residuals(ratings, factors)
     for_each = zip(FILMS, ratings.values, e, strict=True)
-    panels.note(
-        " · ".join(f"{film}: she gave {r:g}, residual {x:+.2f}" for film, r, x in for_each).replace(
-            "-", "−"
-        )
-    )
-    reached = questions.task(
+    said = " · ".join(f"{film}: she gave {r:g}, residual {x:+.2f}" for film, r, x in for_each)
+    task = Task(
         "Move Ada until her four predictions miss her four ratings by little: an RMSE of at most "
         "0.45 stars.",
         objective.rmse(ratings, factors),
         0.45,
-        "at most",
         unit="stars",
+        remark=said.replace("-", "−"),
     )
-    if reached:
-        panels.note(f"The best any two numbers can do for her is {best_fit():.3f} stars.")
+    best = f"The best any two numbers can do for her is {best_fit():.3f} stars."
+    return task._replace(remark=best) if task.reached else task
 
 
 def best_fit() -> float:
@@ -166,11 +163,11 @@ def parameters(k: float, data: str) -> Picture:
     return parameter_count(shown.n_users, shown.n_items, int(k), shown.n_ratings)
 
 
-def counted(k: float, data: str, **_: object) -> None:
+def counted(k: float, data: str) -> str:
     """The count as a formula with its numbers, and a warning where there are too many."""
     n_users, n_items, n_ratings = size(data)
     n = int(k) * (n_users + n_items)
-    panels.formula(
+    formula = display(
         r"\underbrace{n_{\text{users}} \cdot k}_{"
         + f"{n_users} \\cdot {int(k)} = {n_users * int(k):,}".replace(",", r"\,")
         + r"} + \underbrace{k \cdot n_{\text{items}}}_{"
@@ -180,9 +177,20 @@ def counted(k: float, data: str, **_: object) -> None:
     )
     said = f"{n:,} numbers to learn from {n_ratings:,} ratings: {n / n_ratings:.2f} for each."
     if n > n_ratings:
-        panels.refuse(
+        said = (
             f"**{said}** With more parameters than ratings the model can learn by heart. It may "
             "still be useful, but only regularisation and held-out ratings keep it honest."
         )
-    else:
-        panels.note(said)
+    return paragraphs(formula, said)
+
+
+_PICK = Pick(0, "history", "romance")
+TASTE = LiveFigure("taste", taste, _MOVED, pick=_PICK, says=angles)
+FIT = LiveFigure("taste_to_fit", taste, _MOVED, pick=_PICK, task=fitted)
+COUNT = LiveFigure(
+    "parameters",
+    parameters,
+    (Slider("k", "k", "factors", 1, 20, 1, 2, digits=0, whole=True),),
+    {"data": SETS},
+    says=counted,
+)

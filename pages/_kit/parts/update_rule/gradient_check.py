@@ -13,9 +13,12 @@ from mf_core.figures.loss_slice import loss_slice
 from mf_core.figures.picture import Picture
 from mf_core.model import Factors
 from mf_core.slopes.calculus import central_difference, difference_quotient
-from pages._kit import controls, panels, questions
+from pages._kit import controls
 from pages._kit.parts.update_rule.rating import PAGE, toy, trained, with_entry
-from pages._kit.stage import Shown, Slider
+from pages._kit.stage import Slider
+from pages._kit.stage.live import LiveFigure
+from pages._kit.task import Task
+from pages._kit.text import display, paragraphs
 from pages._kit.toy import runs as toy_runs
 
 _STEPS = np.logspace(-13, 0, 53)  # in √star: from nothing but rounding to nothing but curvature
@@ -24,12 +27,11 @@ TARGET = 6.0  # digits: what a difference from one side can reach, if h is chose
 _ALL_DIGITS = 16.0  # of a floating-point number
 _FIRST_ENTRY = 4  # Dev’s first factor, the one of the derivation
 
-NUDGE = (
+_SLIDERS = (
     Slider("h", "h", "step", 1e-12, 1.0, 0.25, 0.5, log=True, digits=2, unit="√star"),
     Slider("row", "row", "user or item", 0, 7, 1, 2, digits=0, whole=True),
     Slider("f", "f", "factor", 0, 1, 1, 0, digits=0, whole=True),
 )
-SIDES = {"side": ("P", "Q")}
 
 
 class Entry(NamedTuple):
@@ -120,18 +122,24 @@ def choose_entry() -> Entry:
     return dict(entries())[chosen]
 
 
-def readout(shown: Shown, h: float, row: int, f: int, side: str) -> None:  # noqa: ARG001
-    """Formula and differences in numbers, and the task: choose h well."""
+def readout(h: float, row: int, f: int, side: str) -> str:
+    """Formula and differences in numbers."""
     found = checked(place(Entry(side, row, f)), h)
-    panels.formula(
+    numbers = display(
         rf"\gradient{{\frac{{\partial J}}{{\partial x}}}} = {found.formula:.9f} \qquad "
         rf"\frac{{J(x+h)-J(x)}}{{h}} = {found.one_side:.9f}"
     )
-    panels.note(
+    return paragraphs(
+        numbers,
         f"Off by {found.off:.1e} from one side, by {abs(found.both_sides - found.formula):.1e} "
-        f"from both sides, at h = {h:.2g}."
+        f"from both sides, at h = {h:.2g}.",
     )
-    questions.task(
+
+
+def choose_h(h: float, row: int, f: int, side: str) -> Task:
+    """The task: choose h well."""
+    found = checked(place(Entry(side, row, f)), h)
+    return Task(
         "Choose the step h so that the difference from *one* side agrees with the formula "
         "in six digits behind the point.",
         found.digits,
@@ -139,6 +147,9 @@ def readout(shown: Shown, h: float, row: int, f: int, side: str) -> None:  # noq
         "at least",
         unit="digits",
     )
+
+
+NUDGE = LiveFigure("nudge", nudge, _SLIDERS, {"side": ("P", "Q")}, says=readout, task=choose_h)
 
 
 def entries() -> list[tuple[str, Entry]]:

@@ -16,6 +16,7 @@ from mf_core.model import Baseline, Factors
 from pages._kit import cached, controls, lens, lesson
 from pages._kit.derivation.lines import plain
 from pages._kit.stage import Slider
+from pages._kit.stage.live import LiveFigure
 from pages._kit.toy import runs as toy_runs
 
 PAGE = "update_rule"
@@ -206,10 +207,9 @@ def sum_in_words(numbers: Numbers) -> str:
 
 
 PER_RATING, ONCE = "once per rating", "once per user"
-CHARGED = {"charged": (PER_RATING, ONCE)}
 _LIKED = 2.0  # stars above the baseline in the picture of the two pulls; every q is 1
 _MOST = 5  # ratings
-PULLS = (
+_PULLED = (
     Slider("n", "n", "ratings like this one", 1, _MOST, 1, 2, digits=0, whole=True),
     Slider("lam", "λ", "regularisation", 0.0, 3.0, 0.05, 1.0, unit="stars"),
     Slider("p", "p", "the factor now", 0.0, 2.5, 0.05, 0.5, unit="√star"),
@@ -218,7 +218,7 @@ PULLS = (
 
 def choose_charge() -> str:
     """Let the reader choose how often λ is charged."""
-    return controls.choose(PAGE, "charged", "λ is charged", list(CHARGED["charged"]))
+    return controls.choose(PAGE, "charged", "λ is charged", [PER_RATING, ONCE])
 
 
 def pulls(n: int, lam: float, p: float, charged: str) -> Picture:
@@ -233,3 +233,6 @@ def pulls(n: int, lam: float, p: float, charged: str) -> Picture:
     x = np.linspace(0.0, 2.5, 51)
     rest = n * _LIKED / (n + charges * lam)
     return two_pulls(x, n * (_LIKED - x), charges * lam * x, p, rest, _MOST * _LIKED)
+
+
+PULLS = LiveFigure("pulls", pulls, _PULLED, {"charged": (PER_RATING, ONCE)})

@@ -1,0 +1,30 @@
+"""Every live figure of the course, for the route that answers while the reader drags."""
+
+from pages._kit.parts import (
+    derivative,
+    descent,
+    gradient,
+    loss_surface,
+    objective,
+    one_rating,
+    ratings,
+    slope,
+    update_rule,
+)
+from pages._kit.stage.live import LiveFigure
+from pages._kit.toy import runs as toy_runs
+
+# Each lesson declares its own; a new lesson with live figures adds its line here.
+_ALL: tuple[LiveFigure, ...] = (
+    *slope.LIVE,
+    *derivative.LIVE,
+    *gradient.LIVE,
+    *descent.LIVE,
+    *ratings.LIVE,
+    *objective.LIVE,
+    *loss_surface.LIVE,
+    *update_rule.LIVE,
+    *one_rating.LIVE,
+    toy_runs.TURNED,
+)
+LIVE: dict[str, LiveFigure] = {figure.name: figure for figure in _ALL}
