@@ -1,7 +1,9 @@
 """The stage: figures drawn in place, with a player, sliders and picking by click or drag.
 
-It is the only component of the course and `stage.js` its only JavaScript. Everything that
-moves, moves in the browser; Python hears of it when the reader stops somewhere.
+Everything that moves, moves in the browser; Python hears of it when the reader stops somewhere.
+The browser's half is `js/`, plain modules joined into one text by `script`, without a build
+step: `stage.js` holds it together, and its head says what Python and browser tell each other.
+The presenter's `keys.js` is the only other JavaScript of the course.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +14,7 @@ import streamlit as st
 
 from mf_core.figures.picture import Picture
 from pages._kit.frame.presenter import presenting
-from pages._kit.stage import library
+from pages._kit.stage import library, script
 from pages._kit.stage.scene import SILENT, Words, ghosts, scene
 from pages._kit.stage.slider import Slider
 
@@ -23,7 +25,7 @@ _draw = st.components.v2.component(
     "downhill_stage",
     html='<div class="dh-stage"></div>',
     css=(_HERE / "stage.css").read_text("utf-8"),
-    js=(_HERE / "stage.js").read_text("utf-8"),
+    js=script.joined(),
     isolate_styles=False,  # plotly.js puts its own styles into the page
 )
 

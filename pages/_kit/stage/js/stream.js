@@ -1,0 +1,21 @@
+// Pictures of a run in training.
+
+import { appRoot } from "./library.js";
+
+/** Listens to a run in training until its last message. */
+export class Stream {
+  constructor(address, onMessage, onTrouble) {
+    this.address = address;
+    this.source = new EventSource(new URL(address, appRoot()));
+    this.source.onmessage = (event) => {
+      const message = JSON.parse(event.data);
+      if (message.done) this.close(); // else the browser would connect again
+      onMessage(message);
+    };
+    this.source.onerror = () => onTrouble(this.source.readyState === EventSource.CLOSED);
+  }
+
+  close() {
+    this.source.close();
+  }
+}

@@ -1,0 +1,40 @@
+// What moves in a picture: the columns of a recording, step by step.
+
+// Nothing in this course is larger; what is has run away, and browsers cannot draw it.
+const LARGEST = 1e9;
+
+/** The first step at which a recording is no drawable number; Infinity if there is none. */
+export function firstGap(column) {
+  for (let t = 0; t < column.length; t++) {
+    const value = column[t];
+    if (value === null || (typeof value === "number" && !(Math.abs(value) <= LARGEST))) return t;
+  }
+  return Infinity;
+}
+
+export const ON_CANVAS = new Set(["marker", "trail"]);
+
+/** What the trace of a track shows at step t, as { attribute: value }. */
+export function shownAt(track, t) {
+  const now = {};
+  for (const [name, column] of Object.entries(track.columns)) {
+    const at = Math.min(t, column.length - 1);
+    if (ON_CANVAS.has(track.mode)) now[name] = []; // plotly.js only keeps its place
+    else if (track.mode === "frame") now[name] = column[at];
+    else if (track.mode === "point") now[name] = at < track.end ? [column[at]] : [];
+    else now[name] = column.slice(0, Math.min(at + 1, track.end));
+  }
+  return now;
+}
+
+export function withEnd(track) {
+  const moving = track.mode === "frame" ? [] : Object.values(track.columns);
+  return { ...track, end: Math.min(Infinity, ...moving.map(firstGap)) };
+}
+
+/** Put `value` at an attribute such as "x" or "marker.color" without touching the original. */
+export function put(trace, attribute, value) {
+  const [name, ...rest] = attribute.split(".");
+  if (rest.length === 0) trace[name] = value;
+  else put((trace[name] = { ...trace[name] }), rest.join("."), value);
+}
