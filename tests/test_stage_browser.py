@@ -356,6 +356,23 @@ def test_back_undoes_a_button_but_not_a_drag(page):
     assert page.get_by_label("learning rate").get_attribute("aria-valuetext") == dragged
 
 
+def test_a_drag_that_ends_where_it_began_lets_python_move_the_slider_again(page):
+    """No browser reports a change there."""
+    open_page(page, "/live")
+    box = page.get_by_label("start, across").bounding_box()
+    at = (box["x"] + 8 + 3.5 / 4 * (box["width"] - 16), box["y"] + box["height"] / 2)
+    page.mouse.move(*at)
+    page.mouse.down()
+    page.mouse.move(at[0] - 40, at[1], steps=2)
+    page.mouse.move(*at, steps=2)
+    page.mouse.up()
+    page.get_by_role("button", name="Crawl").click()
+    wait_for_text(page, "eta 0.01,")
+    assert page.get_by_text("x0 1.5,").count() == 1
+    x, _ = figures.path(0.01, 1.5, 1.0)
+    page.wait_for_function(f"x => Math.abs({FIRST_PLOT}.data[1].x[1] - x) < 1e-5", arg=x[1])
+
+
 def test_values_survive_a_visit_to_another_page(page):
     open_page(page, "/live?bowl_eta=0.1")
     page.get_by_role("link", name="zoom page").click()

@@ -2,7 +2,7 @@
 
 Everything that moves, moves in the browser; Python hears of it when the reader stops somewhere.
 The browser's half is `js/`, plain modules joined into one text by `script`, without a build
-step: `stage.js` holds it together, and its head says what Python and browser tell each other.
+step: `main.js` is the door, and its head says what Python and browser tell each other.
 The presenter's `keys.js` is the only other JavaScript of the course.
 """
 
@@ -146,6 +146,7 @@ def stage(
                 "autoplay": autoplay,
                 "fps": fps,
                 "follow": follow,
+                "heard": _heard(key),
                 "address": dict(address or {}),
                 "library": library.addresses(),
             },
@@ -153,6 +154,16 @@ def stage(
         on_seen_change=on_change or _nothing,
     )
     return _read(told.get("seen"), drawn["n_steps"], start, sliders, stream)
+
+
+def _heard(key: str) -> int:
+    """The last report of values that what is drawn now takes account of, by its number.
+
+    The browser keeps what the reader has set until an answer knows of it; an older answer, to
+    a click before, must not take a slider back.
+    """
+    told = st.session_state.get(key) or {}
+    return int((told.get("seen") or {}).get("report", 0))
 
 
 def _read(

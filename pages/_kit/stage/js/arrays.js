@@ -31,6 +31,7 @@ function shaped(flat, shape) {
   );
 }
 
+/** Two records in one, part by part; where both say something, `over` is right. */
 export function merged(base, over) {
   if (over === undefined) return base;
   if (!isRecord(base) || !isRecord(over)) return over;
@@ -41,7 +42,9 @@ export function merged(base, over) {
 /** Equal in every part; arrays of numbers only if they are the very same array. */
 export function same(a, b) {
   if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((part, n) => same(part, b[n]));
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((part, n) => same(part, b[n]));
+  }
   if (!isRecord(a) || !isRecord(b)) return false;
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => same(a[key], b[key]));

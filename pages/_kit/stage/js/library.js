@@ -28,7 +28,8 @@ async function load(addresses) {
 function asScript(url) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    Object.assign(script, { src: url, onload: resolve, onerror: () => reject(new Error("not found")) });
+    const onerror = () => reject(new Error("not found"));
+    Object.assign(script, { src: url, onload: resolve, onerror });
     document.head.append(script);
   });
 }

@@ -1,38 +1,52 @@
-// Pictures from the route while a slider is dragged.
+// Pictures that come from the route while a slider is dragged, without Python's script.
 
 import { appRoot } from "./library.js";
 
+/** What the reader is told where no picture came. */
+export const LOST = "The picture for these values did not arrive. Moving the slider asks again.";
+
 /** Asks for the picture of the newest values: one request at a time, the latest one wins. */
 export class Live {
-  constructor(onScene, onError) {
-    Object.assign(this, { onScene, onError, wanted: null, busy: false });
-    this.stop = new AbortController();
+  constructor(onScene, onTrouble) {
+    Object.assign(this, { onScene, onTrouble, wanted: null, busy: false });
   }
 
   async ask(address, values) {
-    this.wanted = [address, values];
+    this.wanted = urlOf(address, values);
     if (this.busy) return;
     this.busy = true;
-    while (this.wanted && !this.stop.signal.aborted) {
-      const [path, numbers] = this.wanted;
+    while (this.wanted) {
+      const url = this.wanted;
       this.wanted = null;
-      await this.fetch(path, numbers).catch((error) => {
-        if (error.name !== "AbortError") this.onError(error.message);
-      });
+      this.request = new AbortController();
+      await this.answer(url, this.request.signal);
     }
     this.busy = false;
   }
 
-  async fetch(address, values) {
-    const url = new URL(address, appRoot());
-    for (const [name, value] of Object.entries(values)) url.searchParams.set(name, value);
-    const answer = await fetch(url, { signal: this.stop.signal });
-    const body = await answer.json();
-    if (!answer.ok) throw new Error(body.error);
-    await this.onScene(body);
+  async answer(url, signal) {
+    try {
+      const answer = await fetch(url, { signal });
+      const body = await answer.json();
+      if (signal.aborted) return;
+      if (answer.ok) await this.onScene(body);
+      else this.onTrouble(body.error ?? LOST); // the route refuses in sentences
+    } catch (error) {
+      if (signal.aborted) return;
+      console.error(error); // in words for developers
+      this.onTrouble(LOST);
+    }
   }
 
-  close() {
-    this.stop.abort();
+  /** Forget what was asked: somebody else knows a newer picture. */
+  drop() {
+    this.wanted = null;
+    this.request?.abort();
   }
+}
+
+function urlOf(address, values) {
+  const url = new URL(address, appRoot());
+  for (const [name, value] of Object.entries(values)) url.searchParams.set(name, value);
+  return url;
 }

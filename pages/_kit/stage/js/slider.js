@@ -1,11 +1,11 @@
-// The sliders.
+// The numbers that may be dragged.
 
 let sliderCount = 0;
-const LONGEST_ANSWER = 3000; // milliseconds
 
 /** One slider. Its range input counts positions; the value is computed from them. */
 export class Slider {
   constructor(parent, onInput, onChange) {
+    Object.assign(this, { held: false, onInput, onChange });
     this.box = parent.appendChild(document.createElement("label"));
     this.box.className = "dh-slider";
     this.words = this.box.appendChild(document.createElement("span"));
@@ -13,19 +13,30 @@ export class Slider {
     this.input = this.box.appendChild(document.createElement("input"));
     this.input.type = "range";
     this.box.htmlFor = this.input.id = `dh-slider-${++sliderCount}`;
-    this.input.addEventListener("input", () => {
-      this.held = true;
-      this.value = this.valueOf(Number(this.input.value));
-      this.tell();
-      onInput();
-    });
-    this.input.addEventListener("change", () => {
-      this.held = false;
-      onChange();
-    });
+    this.input.addEventListener("input", () => this.drag());
+    // Browsers report no change where a drag ends at the value it began with.
+    for (const end of ["change", "pointerup", "pointercancel", "blur"]) {
+      this.input.addEventListener(end, () => this.letGo());
+    }
   }
 
-  adopt(spec) {
+  drag() {
+    this.held = true;
+    this.value = this.valueOf(Number(this.input.value));
+    this.tell();
+    this.onInput();
+  }
+
+  letGo() {
+    if (!this.held) return;
+    this.held = false;
+    this.onChange();
+  }
+
+  /** Take over what Python says. While it has yet to answer (`waiting`) it does not know where
+   *  the slider stands, and a slider in the reader's hand stays there. */
+  adopt(spec, { waiting, inHand }) {
+    const known = this.spec?.name === spec.name;
     this.spec = spec;
     const span = spec.log ? Math.log10(spec.high / spec.low) : spec.high - spec.low;
     this.positions = Math.max(1, Math.round(span / spec.step));
@@ -34,24 +45,26 @@ export class Slider {
     symbol.textContent = spec.symbol;
     this.words.replaceChildren(symbol, spec.label);
     this.input.setAttribute("aria-label", spec.label);
-    if (this.said === spec.value) this.said = undefined;
-    if (!this.held && !this.ahead) this.set(spec.value);
+    if (known && waiting) return;
+    this.told = spec.value;
+    if (!known || !inHand) this.set(spec.value);
   }
 
-  /** Whether Python has yet to answer what was said last; an answer to what was said before
-   *  must not take the slider back. Not for ever: a button may have moved it meanwhile. */
-  get ahead() {
-    return this.said !== undefined && performance.now() - this.saidAt < LONGEST_ANSWER;
+  /** Whether it stands elsewhere than Python thinks. */
+  get moved() {
+    return this.value !== this.told;
   }
 
-  say() {
-    [this.said, this.saidAt] = [this.value, performance.now()];
+  /** Python is being told where it stands. */
+  report() {
+    this.told = this.value;
   }
 
   set(value) {
     const { low, high, log } = this.spec;
     this.value = Math.min(Math.max(value, low), high);
-    const part = log ? Math.log(this.value / low) / Math.log(high / low) : (this.value - low) / (high - low);
+    const way = (to) => (log ? Math.log(to / low) : to - low);
+    const part = way(this.value) / way(high);
     this.input.value = Math.round(part * this.positions);
     this.tell();
   }
@@ -74,5 +87,48 @@ export class Slider {
     const words = unit ? `${number} ${unit}` : number;
     this.output.value = words.replace("-", "−");
     this.input.setAttribute("aria-valuetext", words);
+  }
+}
+
+/** The sliders of a stage. */
+export class Sliders {
+  constructor(root, onInput, onChange) {
+    Object.assign(this, { all: [], onInput, onChange });
+    this.box = root.appendChild(document.createElement("div"));
+    this.box.className = "dh-sliders";
+  }
+
+  /** Take over what Python says; `picked` are the names a point in the reader's hand moves. */
+  adopt(specs, waiting, picked) {
+    while (this.all.length > specs.length) this.all.pop().box.remove();
+    while (this.all.length < specs.length) {
+      this.all.push(new Slider(this.box, this.onInput, this.onChange));
+    }
+    this.all.forEach((slider, n) => {
+      const inHand = slider.held || picked.includes(specs[n].name);
+      slider.adopt(specs[n], { waiting, inHand });
+    });
+    this.box.hidden = specs.length === 0;
+  }
+
+  get held() {
+    return this.all.some((slider) => slider.held);
+  }
+
+  values() {
+    return Object.fromEntries(this.all.map(({ spec, value }) => [spec.name, value]));
+  }
+
+  /** Move a slider by its name, to a value it may have; without one nothing moves. */
+  set(name, value) {
+    const slider = this.all.find(({ spec }) => spec.name === name);
+    slider?.set(slider.rounded(value));
+  }
+
+  /** What stands elsewhere than Python thinks, as [name, text]; it counts as told from now on. */
+  report() {
+    const moved = this.all.filter((slider) => slider.moved);
+    moved.forEach((slider) => slider.report());
+    return moved.map(({ spec, value }) => [spec.name, String(value)]);
   }
 }

@@ -1,4 +1,4 @@
-// Pictures of a run in training.
+// Pictures of a run in training, as they come.
 
 import { appRoot } from "./library.js";
 
@@ -7,12 +7,14 @@ export class Stream {
   constructor(address, onMessage, onTrouble) {
     this.address = address;
     this.source = new EventSource(new URL(address, appRoot()));
-    this.source.onmessage = (event) => {
-      const message = JSON.parse(event.data);
+    this.source.addEventListener("message", ({ data }) => {
+      const message = JSON.parse(data);
       if (message.done) this.close(); // else the browser would connect again
       onMessage(message);
-    };
-    this.source.onerror = () => onTrouble(this.source.readyState === EventSource.CLOSED);
+    });
+    this.source.addEventListener("error", () => {
+      onTrouble(this.source.readyState === EventSource.CLOSED);
+    });
   }
 
   close() {

@@ -12,6 +12,7 @@ export function firstGap(column) {
   return Infinity;
 }
 
+/** The modes that are painted over the plot. */
 export const ON_CANVAS = new Set(["marker", "trail"]);
 
 /** What the trace of a track shows at step t, as { attribute: value }. */
@@ -27,6 +28,7 @@ export function shownAt(track, t) {
   return now;
 }
 
+/** The track with the step at which its recording ends, so that it is searched once. */
 export function withEnd(track) {
   const moving = track.mode === "frame" ? [] : Object.values(track.columns);
   return { ...track, end: Math.min(Infinity, ...moving.map(firstGap)) };

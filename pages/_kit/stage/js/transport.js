@@ -1,5 +1,8 @@
-// The player.
+// The player: the clock of a stage.
 
+import { isShortcut } from "./keyboard.js";
+
+/** Whether the reader has asked for less motion. */
 export const QUIET_MOTION = matchMedia("(prefers-reduced-motion: reduce)");
 
 const ICONS = {
@@ -14,6 +17,7 @@ const SPEEDS = [0.25, 0.5, 1, 2, 4];
 export class Transport {
   constructor(parent, onStep, onRest) {
     Object.assign(this, { t: 0, n: 1, fps: 30, clock: "Step", labels: null, onStep, onRest });
+    Object.assign(this, { playing: false, round: 0 });
     this.bar = parent.appendChild(document.createElement("div"));
     this.bar.hidden = true; // until there is a run to play
     this.bar.className = "dh-transport";
@@ -22,18 +26,26 @@ export class Transport {
     this.playButton = this.button("play", "Play", () => this.toggle());
     this.button("back", "One step back", () => this.seek(this.t - 1));
     this.button("forward", "One step forward", () => this.seek(this.t + 1));
+    this.addScrub();
+    this.addSpeed();
+    this.output = this.bar.appendChild(document.createElement("output"));
+    this.output.className = "dh-step";
+    this.output.setAttribute("aria-live", "off"); // thirty announcements a second help nobody
+    this.bar.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  addScrub() {
     this.scrub = this.bar.appendChild(document.createElement("input"));
     Object.assign(this.scrub, { type: "range", min: 0, step: 1, className: "dh-scrub" });
+    this.scrub.addEventListener("input", () => this.seek(Number(this.scrub.value)));
+  }
+
+  addSpeed() {
     this.speed = this.bar.appendChild(document.createElement("select"));
     this.speed.className = "dh-speed";
     this.speed.setAttribute("aria-label", "Speed");
     this.speed.append(...SPEEDS.map((s) => new Option(`${s}×`, s, s === 1, s === 1)));
-    this.output = this.bar.appendChild(document.createElement("output"));
-    this.output.className = "dh-step";
-    this.output.setAttribute("aria-live", "off"); // thirty announcements a second help nobody
-    this.scrub.addEventListener("input", () => this.seek(Number(this.scrub.value)));
     this.speed.addEventListener("change", () => this.restart());
-    this.bar.addEventListener("keydown", (event) => this.key(event));
   }
 
   button(icon, label, action) {
@@ -45,7 +57,8 @@ export class Transport {
   }
 
   dress(button, icon, label) {
-    button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[icon]}"/></svg>`;
+    const path = `<path d="${ICONS[icon]}"/>`;
+    button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true">${path}</svg>`;
     button.setAttribute("aria-label", label);
     button.title = label;
   }
@@ -59,12 +72,17 @@ export class Transport {
     Object.assign(this, { adopted: true, n: scene.n_steps, labels: scene.labels });
     Object.assign(this, { fps: options.fps, clock: options.clock });
     this.bar.hidden = this.n < 2;
-    // Room for the longest text: nothing may shift while it plays.
-    const longest = this.words(last, Infinity).length + Math.max(0, ...(this.labels ?? []).map((l) => l.length));
-    this.output.style.minWidth = `${longest}ch`;
-    this.output.classList.toggle("dh-own-line", longest > 20);
+    this.makeRoom();
     this.scrub.max = last;
     this.scrub.setAttribute("aria-label", options.clock);
+  }
+
+  /** Keep room for the longest text: nothing may shift while it plays. */
+  makeRoom() {
+    const label = Math.max(0, ...(this.labels ?? []).map((words) => words.length));
+    const longest = this.words(this.n - 1, Infinity).length + label;
+    this.output.style.minWidth = `${longest}ch`;
+    this.output.classList.toggle("dh-own-line", longest > 20);
   }
 
   /** Say where we are; `end` is the step at which the run left the range of numbers. */
@@ -100,12 +118,14 @@ export class Transport {
   }
 
   play() {
-    if (this.n < 2) return;
+    if (this.n < 2 || this.playing) return;
+    clearTimeout(this.rest);
     if (this.t >= this.n - 1) this.move(0);
     this.playing = true;
     this.dress(this.playButton, "pause", "Pause");
     this.restart();
-    requestAnimationFrame(() => this.tick());
+    const round = ++this.round;
+    requestAnimationFrame(() => this.tick(round));
   }
 
   pause() {
@@ -125,20 +145,26 @@ export class Transport {
     return this.from.t + Math.floor(seconds / 0.8) * Math.ceil(this.n / 10);
   }
 
-  async tick() {
-    if (!this.playing) return;
+  /** One frame of a round of playing; a round that was paused meanwhile goes no further. */
+  async tick(round) {
+    if (!this.going(round)) return;
     const due = Math.min(this.due(), this.n - 1);
     if (due > this.t) await this.move(due);
-    if (!this.playing) return; // paused while it was drawing
-    if (this.t < this.n - 1) return requestAnimationFrame(() => this.tick());
+    if (!this.going(round)) return;
+    if (this.t < this.n - 1) return requestAnimationFrame(() => this.tick(round));
     this.pause();
     this.onRest();
   }
 
+  going(round) {
+    return this.playing && round === this.round;
+  }
+
   key(event) {
-    if (event.target === this.speed) return;
+    if (event.target === this.speed || isShortcut(event)) return;
     const onRange = event.target === this.scrub; // which knows the arrows by itself
-    const jump = { ArrowLeft: this.t - 1, ArrowRight: this.t + 1, Home: 0, End: this.n - 1 }[event.key];
+    const { t, n } = this;
+    const jump = { ArrowLeft: t - 1, ArrowRight: t + 1, Home: 0, End: n - 1 }[event.key];
     if (event.key === " " && event.target.tagName !== "BUTTON") this.toggle();
     else if (jump !== undefined && !onRange) this.seek(jump);
     else return;

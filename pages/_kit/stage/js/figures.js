@@ -1,0 +1,73 @@
+// The figures of a stage, side by side on one clock.
+
+import { opened } from "./arrays.js";
+import { Figure } from "./figure.js";
+
+const NOT_DRAWN = "This figure cannot be drawn. Reloading the page may help. What it would show:";
+
+/** As many figures as the scene has, drawn and stepped together. */
+export class Figures {
+  constructor(root) {
+    this.grid = root.appendChild(document.createElement("div"));
+    this.grid.className = "dh-figures";
+    this.all = [];
+    this.known = { before: new Map(), now: new Map() };
+  }
+
+  /** As many figures as the scene has; those that stay keep their zoom. */
+  match(scene) {
+    this.scene = scene;
+    while (this.all.length > scene.figures.length) this.all.pop().close();
+    while (this.all.length < scene.figures.length) this.all.push(new Figure(this.grid));
+  }
+
+  /** Draw the scene at step t; `look` gives the look of a figure from what it shows. */
+  show(Plotly, ghosts, t, look) {
+    // Unpacked once; what did not change since the last scene keeps its identity.
+    this.known = { before: this.known.now, now: new Map() };
+    const specs = opened(this.scene.figures, this.known);
+    const greys = opened(ghosts ?? [], this.known);
+    return this.each((figure, n) =>
+      figure.show(Plotly, specs[n], greys[n] ?? [], t, look(specs[n], figure)),
+    );
+  }
+
+  draw(t) {
+    return this.each((figure) => figure.draw(t));
+  }
+
+  resize() {
+    return this.each((figure) => figure.resize());
+  }
+
+  /** The first step at which anything drawn here leaves the range of numbers. */
+  end() {
+    return Math.min(Infinity, ...this.all.map((figure) => figure.end()));
+  }
+
+  /** Do something with every figure. One that cannot says so in its place; the others go on. */
+  each(work) {
+    const attempt = async (figure, n) => {
+      try {
+        await work(figure, n);
+      } catch (error) {
+        this.failOne(figure, n, error, NOT_DRAWN);
+      }
+    };
+    return Promise.all(this.all.map(attempt));
+  }
+
+  fail(error, reason = NOT_DRAWN) {
+    this.all.forEach((figure, n) => this.failOne(figure, n, error, reason));
+  }
+
+  failOne(figure, n, error, reason) {
+    if (figure.closed) return; // nobody is looking any more
+    console.error(error);
+    figure.fail(reason, this.scene.figures[n].alt);
+  }
+
+  close() {
+    this.all.forEach((figure) => figure.close());
+  }
+}

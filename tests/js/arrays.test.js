@@ -1,0 +1,83 @@
+// Arrays as Python packs them, records compared and merged.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { merged, opened, same } from "../../pages/_kit/stage/js/arrays.js";
+
+const packed = (array, dtype, shape) => ({
+  dtype,
+  bdata: Buffer.from(array.buffer).toString("base64"),
+  ...(shape && { shape }),
+});
+const nothing = () => ({ before: new Map(), now: new Map() });
+
+test("packed numbers are opened wherever they stand, in every kind that is sent", () => {
+  const trace = { x: packed(Float32Array.of(0.5, -2), "f4"), n: packed(Int32Array.of(7), "i4") };
+  const { data } = opened({ data: [trace], title: "J", none: null }, nothing());
+  assert.deepEqual([...data[0].x], [0.5, -2]);
+  assert.deepEqual([...data[0].n], [7]);
+  assert.deepEqual([...opened(packed(Float64Array.of(0.1), "f8"), nothing())], [0.1]);
+});
+
+test("what is not packed stays as it is", () => {
+  const value = { a: [1, "two", null], b: { c: true } };
+  assert.deepEqual(opened(value, nothing()), value);
+});
+
+test("a shape cuts the numbers into rows, to any depth", () => {
+  const rows = opened(packed(Int32Array.of(1, 2, 3, 4, 5, 6), "i4", "2, 3"), nothing());
+  assert.deepEqual(rows.map((row) => [...row]), [[1, 2, 3], [4, 5, 6]]);
+  const boxes = opened(packed(Int32Array.of(1, 2, 3, 4), "i4", "2, 2, 1"), nothing());
+  assert.deepEqual(boxes.map((box) => box.map((row) => [...row])), [[[1], [2]], [[3], [4]]]);
+});
+
+test("the same package is the same array again, also in the next scene", () => {
+  const known = nothing();
+  const one = packed(Float32Array.of(1), "f4");
+  const [a, b] = opened([one, { ...one }], known);
+  assert.equal(a, b);
+  assert.equal(opened(one, { before: known.now, now: new Map() }), a);
+  assert.notEqual(opened(one, nothing()), a);
+});
+
+test("the same bytes in another kind or shape are another array", () => {
+  const known = nothing();
+  const { bdata } = packed(Int32Array.of(1, 2), "i4");
+  const [flat, floats, column] = opened(
+    [{ dtype: "i4", bdata }, { dtype: "f4", bdata }, { dtype: "i4", bdata, shape: "2, 1" }],
+    known,
+  );
+  assert.ok(flat instanceof Int32Array && floats instanceof Float32Array);
+  assert.deepEqual(column.map((row) => [...row]), [[1], [2]]);
+});
+
+test("merging keeps both sides, and the second is right where both speak", () => {
+  const base = { font: { size: 15, color: "black" }, margin: 1 };
+  assert.deepEqual(merged(base, { font: { size: 20 }, title: "J" }), {
+    font: { size: 20, color: "black" },
+    margin: 1,
+    title: "J",
+  });
+  assert.deepEqual(merged(base, undefined), base);
+  assert.deepEqual(merged({ range: [0, 1] }, { range: [2, 3] }), { range: [2, 3] });
+  assert.equal(merged({ title: "J" }, { title: null }).title, null);
+});
+
+test("equal means equal in every part", () => {
+  const layout = { a: [1, { b: "c" }], d: null };
+  const others = [
+    { ...layout, e: 1 },
+    { a: [1, { b: "x" }], d: null },
+    { a: [1], d: null },
+    { a: [1, { b: "c" }] },
+  ];
+  assert.ok(same(layout, structuredClone(layout)));
+  for (const other of others) assert.ok(!same(layout, other) && !same(other, layout));
+});
+
+test("arrays of numbers are equal only if they are the same array: they may be long", () => {
+  const numbers = Float32Array.of(1, 2);
+  assert.ok(same({ x: numbers }, { x: numbers }));
+  assert.ok(!same({ x: numbers }, { x: Float32Array.of(1, 2) }));
+});

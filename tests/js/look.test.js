@@ -1,0 +1,42 @@
+// The layout every figure starts from.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Element, motion } from "./dom.js";
+import { lookOf } from "../../pages/_kit/stage/js/look.js";
+
+const OPTIONS = { key: "lesson_curve", text_size: 15 };
+const look = (layout, types, pickable = false) =>
+  lookOf(new Element("div"), { layout }, OPTIONS, pickable)(types.map((type) => ({ type })));
+
+test("every axis a figure names has the colours of the page", () => {
+  const layout = look({ xaxis: {}, yaxis2: {} }, ["scatter"]);
+  for (const name of ["xaxis", "yaxis", "yaxis2"]) assert.equal(layout[name].gridcolor, "#000");
+  assert.equal(layout.scene, undefined);
+  assert.equal(layout.uirevision, "lesson_curve");
+});
+
+test("a surface is turned, and has no margin for axes it does not have", () => {
+  const layout = look({ scene2: {} }, ["scatter", "surface"]);
+  assert.equal(layout.dragmode, "turntable");
+  assert.equal(layout.xaxis, undefined);
+  const scenes = Object.keys(layout).filter((name) => name.startsWith("scene"));
+  assert.deepEqual(scenes, ["scene", "scene2"]);
+  assert.equal(layout.margin.l, 0);
+});
+
+test("a title has room", () => {
+  assert.equal(look({}, ["scatter"]).margin.t, 16);
+  assert.equal(look({ title: "J" }, ["scatter"]).margin.t, 48);
+  assert.equal(look({}, ["surface"]).margin.t, 0);
+  assert.equal(look({ title: "J" }, ["surface"]).margin.t, 48);
+});
+
+test("a mouse zooms, unless it picks; a finger scrolls the page", () => {
+  assert.equal(look({}, ["scatter"]).dragmode, "zoom");
+  assert.equal(look({}, ["scatter"], true).dragmode, false);
+  motion.matches = true; // one object answers for every media query here
+  assert.equal(look({}, ["scatter"]).dragmode, false);
+  motion.matches = false;
+});
