@@ -223,7 +223,7 @@ def wait(process: subprocess.Popen[bytes]) -> int:
 
 
 def test(options: list[str]) -> int:
-    """Run the four static checks, then pytest, whose closing line stays the last one."""
+    """Run the five static checks, then pytest, whose closing line stays the last one."""
     failed = [name for name, command in checks() if not passes(name, command)]
     if failed:
         say(f"\nFAILED so far: {', '.join(failed)}. The tests run all the same.")
@@ -243,6 +243,7 @@ def checks() -> list[tuple[str, list[str]]]:
         ("ruff check", [*ruff, "check", "--quiet", "."]),
         ("lint-imports", [str(BIN / "lint-imports"), "--no-logo"]),
         ("mypy", mypy),
+        ("oxlint", [str(BIN / "oxlint")]),
     ]
 
 

@@ -246,11 +246,12 @@ def test_all_checks_run_in_order_and_pytest_last():
         "ruff check",
         "lint-imports",
         "mypy",
+        "oxlint",
     ]
     assert run.pytest_command(["-k", "slope"])[1:] == ["-m", "pytest", "-k", "slope"]
 
 
-@pytest.mark.parametrize("name", ["ruff format", "ruff check", "lint-imports", "mypy", "pytest"])
+@pytest.mark.parametrize("name", [*(name for name, _ in run.checks()), "pytest"])
 def test_any_failing_check_fails_the_whole(checks, name):
     assert run.test([]) == 0
     checks.add(name)

@@ -7,12 +7,17 @@ const USES_ARROWS =
 const CLICKER = { PageDown: 1, PageUp: -1 };
 const ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
+function moveOf(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
+  const focused = event.composedPath()[0];
+  const taken = focused instanceof Element && focused.closest(USES_ARROWS);
+  return CLICKER[event.key] ?? (taken ? undefined : ARROWS[event.key]);
+}
+
+/** Streamlit calls this when presenter mode begins; the result ends it. */
 export default function ({ setTriggerValue }) {
   const onKey = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const focused = event.composedPath()[0];
-    const taken = focused instanceof Element && focused.closest(USES_ARROWS);
-    const move = CLICKER[event.key] ?? (taken ? undefined : ARROWS[event.key]);
+    const move = moveOf(event);
     if (move === undefined) return;
     event.preventDefault();
     event.stopPropagation();
