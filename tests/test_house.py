@@ -22,6 +22,8 @@ LESSONS = sorted(path for path in ROOT.glob("pages/*.py") if path.stem != "__ini
 MODULES = sorted([*ROOT.glob("mf_core/**/*.py"), *ROOT.glob("pages/_kit/**/*.py")])
 KERNEL_MODULES = [path for path in MODULES if "@kernel\n" in path.read_text(encoding="utf-8")]
 ALL = [ROOT / "app.py", *LESSONS, *MODULES]
+SCRIPTS = sorted(ROOT.glob("pages/**/*.js"))
+STYLES = sorted(ROOT.glob("pages/**/*.css"))
 
 
 def name_of(path):
@@ -254,6 +256,57 @@ def test_the_rules_leave_the_innocent_alone(rule, code):
     assert rule(ast.parse(code)) == []
 
 
+# --- what runs in the browser, as text; oxlint knows the rest
+
+
+def narrow(text):
+    """No line of JavaScript is wider than one of Python."""
+    lines = enumerate(text.splitlines(), 1)
+    return [f"{n}: {len(line)} characters wide" for n, line in lines if len(line) > 100]
+
+
+def headed(text):
+    """A file begins with a comment that says what is in it."""
+    return [] if text.startswith("// ") else ["1: what is in this file?"]
+
+
+def explained(text):
+    """What a file gives to others stands below a comment that says what it is."""
+    lines = text.splitlines()
+    return [
+        f"{n}: {line} … what is it?"
+        for n, line in enumerate(lines, 1)
+        if line.startswith("export ") and (n == 1 or not lines[n - 2].endswith("*/"))
+    ]
+
+
+IN_BROWSER = [
+    *(
+        (rule, path)
+        for rule in (narrow, headed)
+        for path in [*SCRIPTS, *ROOT.glob("tests/js/*.js")]
+    ),
+    *((explained, path) for path in SCRIPTS),
+]
+
+
+@pytest.mark.parametrize(("rule", "path"), IN_BROWSER, ids=lambda x: getattr(x, "__name__", x))
+def test_javascript_keeps_the_rules_of_the_house(rule, path):
+    complaints = rule(path.read_text(encoding="utf-8"))
+    assert not complaints, "\n".join(f"{name_of(path)}:{complaint}" for complaint in complaints)
+
+
+def test_the_rules_for_javascript_notice_an_offence_and_leave_the_innocent_alone():
+    innocent = (
+        f"// What this is.\n\n/** Nothing. */\nexport const a = 0;\nconst b = '{'x' * 87}';\n"
+    )
+    assert [rule(innocent) for rule in (narrow, headed, explained)] == [[], [], []]
+    assert narrow("x" * 100 + "\n" + "x" * 101) == ["2: 101 characters wide"]
+    assert headed("import './dom.js';\n// What this is.")
+    assert explained("// What this is.\n\nexport class A {}")
+    assert explained("export default function () {}")
+
+
 # --- sizes and lists
 
 
@@ -265,7 +318,7 @@ def over_budget(text, *, is_lesson):
     return max(0, text.count("\n") - BUDGET[is_lesson])
 
 
-@pytest.mark.parametrize("path", ALL, ids=name_of)
+@pytest.mark.parametrize("path", [*ALL, *SCRIPTS, *STYLES], ids=name_of)
 def test_files_stay_short_enough_to_read(path):
     excess = over_budget(path.read_text(encoding="utf-8"), is_lesson=path in LESSONS)
     assert excess == 0
@@ -274,6 +327,7 @@ def test_files_stay_short_enough_to_read(path):
 def test_the_budget_is_counted_in_lines():
     assert over_budget("x\n" * 153, is_lesson=True) == 3
     assert over_budget("x\n" * 250, is_lesson=False) == 0
+    assert over_budget("x\n" * 251, is_lesson=False) == 1
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=name_of)
