@@ -8,6 +8,7 @@ from pages._kit.stage import stage
 from pages._kit.stage.live import lab
 
 lesson.begin("derivative")
+lesson.title()
 tall = 400 if lesson.presenting() else 520
 
 if lesson.opening():

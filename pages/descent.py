@@ -10,6 +10,7 @@ from pages._kit.stage import stage
 from pages._kit.stage.live import lab
 
 lesson.begin("descent")
+lesson.title()
 
 if lesson.opening():
     st.markdown(

@@ -11,6 +11,7 @@ from pages._kit.toy import runs as toy_runs
 from pages._kit.toy import views as toys
 
 lesson.begin("factorize")
+lesson.title()
 
 data = toys.current("factorize", cached.dataset("history_romance"))
 

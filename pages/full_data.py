@@ -8,6 +8,7 @@ from pages._kit.parts.full_data import runs, sources, views
 from pages._kit.stage import Words, stage
 
 lesson.begin("full_data")
+lesson.title()
 
 if lesson.section("Choose the ratings"):
     st.markdown(

@@ -7,6 +7,7 @@ from pages._kit.parts.gradient import asked, of_four, point
 from pages._kit.stage.live import lab
 
 lesson.begin("gradient")
+lesson.title()
 
 if lesson.opening():
     st.markdown(

@@ -8,6 +8,7 @@ from pages._kit.stage import stage
 from pages._kit.stage.live import lab
 
 lesson.begin("loss_surface")
+lesson.title()
 
 if lesson.section("One rating, two numbers"):
     st.markdown(

@@ -6,6 +6,7 @@ from pages._kit import lens, lesson, misprints, panels, questions
 from pages._kit.parts import notation
 
 lesson.begin("notation")
+lesson.title()
 
 lens.switch()
 

@@ -9,6 +9,7 @@ from pages._kit.stage import stage
 from pages._kit.stage.live import lab
 
 lesson.begin("objective")
+lesson.title()
 lens.switch()
 
 if lesson.section("An error is a length, its square an area"):

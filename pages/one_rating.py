@@ -9,6 +9,7 @@ from pages._kit.parts.one_rating import words
 from pages._kit.stage.live import lab
 
 lesson.begin("one_rating")
+lesson.title()
 lens.switch()
 
 if lesson.section("Under the microscope"):

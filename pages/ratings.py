@@ -9,6 +9,7 @@ from pages._kit.stage import stage
 from pages._kit.stage.live import lab
 
 lesson.begin("ratings")
+lesson.title()
 lens.switch()
 
 if lesson.section("A table with holes"):

@@ -11,29 +11,30 @@ lesson.begin("slope")
 tall = 400 if lesson.presenting() else 520
 
 if lesson.opening():
-    st.markdown(
-        "To walk downhill, you must know which way is down, and how steep it is. One number says "
-        "both: its sign says which way, its size how steep. It is called the slope, and all the "
-        "learning in this course is done by following it."
-    )
-
-if lesson.section("A line has one slope"):
-    st.markdown(
-        "Stand anywhere on this line, take one step to the right, and look how far you have "
-        "come up. It is the same everywhere. That number is the **slope**: rise over run, "
-        "negative where the line falls."
-    )
-    lab(slope.LINE, key="slope_line", height=360)
-    st.markdown(
-        "Drag *m*, and the line tilts about the point where it crosses the vertical axis. Drag "
-        "*b*, and it is lifted without being tilted: **the slope does not depend on b**."
-    )
-    panels.odd(
-        "At slope 1 the line should rise at 45°. Why does it look flatter?",
-        "Because one unit up is drawn much shorter here than one unit to the right. The angle on "
-        "the screen depends on how the axes are drawn; the slope does not. Read it from the "
-        "numbers, never from the picture alone.",
-    )
+    with lesson.beside("line") as scene:
+        lesson.title()
+        st.markdown(
+            "To walk downhill, you must know which way is down, and how steep it is. One number "
+            "says both: its sign says which way, its size how steep. It is called the slope, and "
+            "all the learning in this course is done by following it."
+        )
+        st.markdown(
+            "Stand anywhere on this line, take one step to the right, and look how far you have "
+            "come up. It is the same everywhere. That number is the **slope**: rise over run, "
+            "negative where the line falls."
+        )
+        with scene:
+            lab(slope.LINE, key="slope_line", height=460)
+        st.markdown(
+            "Drag *m*, and the line tilts about the point where it crosses the vertical axis. "
+            "Drag *b*, and it is lifted without being tilted: **the slope does not depend on b**."
+        )
+        panels.odd(
+            "At slope 1 the line should rise at 45°. Why does it look flatter?",
+            "Because one unit up is drawn much shorter here than one unit to the right. The angle "
+            "on the screen depends on how the axes are drawn; the slope does not. Read it from "
+            "the numbers, never from the picture alone.",
+        )
 
 if lesson.section("Three lines, three numbers"):
     st.markdown("Type the slope of each line. A wrong one is drawn beside the right one.")

@@ -9,6 +9,7 @@ from pages._kit import course, lesson, panels
 from pages._kit.stage import stage
 
 lesson.begin("start")
+lesson.title()
 
 if lesson.opening():
     st.markdown(

@@ -10,6 +10,7 @@ from pages._kit.stage import Words, stage
 from pages._kit.stage.live import lab
 
 lesson.begin("update_rule")
+lesson.title()
 
 left, right = st.columns([1, 1])
 with left:

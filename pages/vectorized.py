@@ -9,6 +9,7 @@ from pages._kit.parts.vectorized import cells, slips, ways
 from pages._kit.stage import Words, stage
 
 lesson.begin("vectorized")
+lesson.title()
 lens.switch()
 
 if lesson.section("All residuals in one matrix"):

@@ -300,17 +300,17 @@ def test_a_page_takes_its_values_from_the_link(monkeypatch):
     page.query_params["bowl_x0"] = "99"
     page.run()
     assert not page.exception
-    assert "eta 0.25, x0 1.5" in page.markdown[0].value
+    assert "eta 0.25, x0 1.5" in page.text[0].value
 
 
 def test_a_button_moves_a_slider_and_the_address():
     page = AppTest.from_function(page_with_a_lab, default_timeout=60).run()
     page.button(key="crawl").click().run()
-    assert "eta 0.01, x0 1.5" in page.markdown[0].value
+    assert "eta 0.01, x0 1.5" in page.text[0].value
     assert page.query_params["bowl_eta"] == "0.01"
     page.query_params["bowl_eta"] = "0.1"  # as Back would
     page.run()
-    assert "eta 0.1, x0 1.5" in page.markdown[0].value
+    assert "eta 0.1, x0 1.5" in page.text[0].value
 
 
 def page_with_a_lab():
@@ -322,4 +322,5 @@ def page_with_a_lab():
 
     shown = lab(figures.BOWL, key="bowl")
     assert shown.step == 59
+    st.text(f"eta {shown.values['eta']}, x0 {shown.values['x0']}")
     st.button("Crawl", key="crawl", on_click=move, args=("bowl", {"eta": 0.01}))

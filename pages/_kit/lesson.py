@@ -4,7 +4,11 @@ A page is a flat script::
 
     lesson.begin("slope")
     if lesson.opening():
-        st.markdown("…")
+        with lesson.beside("line") as scene:
+            lesson.title()
+            st.markdown("…")
+            with scene:
+                lab(slope.LINE, key="slope_line")
     if lesson.section("A line has one slope"):
         st.markdown("…")
     lesson.end(points=("…", "…", "…"), question="And a curve?")
@@ -13,7 +17,8 @@ In presenter mode only one of them is true, so each must stand on its own: what 
 need, a control for instance, is written outside of both and stands on every screen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -39,7 +44,7 @@ _RUN = "lesson_run"
 
 
 def begin(slug: str) -> None:
-    """Open the lesson: its chapter, its title, and the question it answers."""
+    """Open the lesson: its chapter, and what can be done with the page as a whole."""
     lesson = course.lesson(slug)
     presenter.new_screen()
     running_head = presenter.presenting() and presenter.section() > 1
@@ -50,7 +55,14 @@ def begin(slug: str) -> None:
             st.markdown(small(course.chapter_name(slug)), unsafe_allow_html=True)
         tools = st.container(key="lesson_tools", horizontal=True, width="content")
     st.session_state[_RUN] = _Run(slug, tools)
-    if not running_head:
+
+
+def title() -> None:
+    """The title of the lesson and the question it answers: its first words."""
+    if presenter.presenting() and presenter.section() > 1:
+        return  # there the running head says it
+    lesson = course.lesson(_run().slug)
+    with st.container(key="lesson_title"):
         st.title(lesson.title, anchor=False)
         st.markdown(f'<p class="question">{lesson.question}</p>', unsafe_allow_html=True)
 
@@ -79,6 +91,21 @@ def section(title: str) -> bool:
 def presenting() -> bool:
     """Whether this page is shown on a projector, one section per screen."""
     return presenter.presenting()
+
+
+@contextmanager
+def beside(name: str) -> Iterator[DeltaGenerator]:
+    """Text with a scene at its side: ``with lesson.beside("walk") as scene:``.
+
+    What is written inside stands in the text column; ``with scene:`` puts a figure beside it,
+    where it stays in view while the text is read. On a narrow screen the scene comes first.
+    """
+    with st.container(key=f"beside_{name}"):
+        text, figure = st.columns([10, 13], gap="large")
+    with figure:
+        scene = st.container(key=f"scene_{name}")
+    with text:
+        yield scene
 
 
 def wide(name: str) -> DeltaGenerator:

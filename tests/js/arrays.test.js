@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { merged, opened, same } from "../../pages/_kit/stage/js/arrays.js";
+import { Known, complete, merged, opened, same } from "../../pages/_kit/stage/js/arrays.js";
 
 const packed = (array, dtype, shape) => ({
   dtype,
   bdata: Buffer.from(array.buffer).toString("base64"),
   ...(shape && { shape }),
 });
-const nothing = () => ({ before: new Map(), now: new Map() });
+const nothing = () => new Known();
 
 test("packed numbers are opened wherever they stand, in every kind that is sent", () => {
   const trace = { x: packed(Float32Array.of(0.5, -2), "f4"), n: packed(Int32Array.of(7), "i4") };
@@ -32,13 +32,30 @@ test("a shape cuts the numbers into rows, to any depth", () => {
   assert.deepEqual(boxes.map((box) => box.map((row) => [...row])), [[[1], [2]], [[3], [4]]]);
 });
 
-test("the same package is the same array again, also in the next scene", () => {
+test("a part of one name is one and the same value, also in the next scene", () => {
   const known = nothing();
-  const one = packed(Float32Array.of(1), "f4");
+  const one = { "#": "aa", is: packed(Float32Array.of(1), "f4") };
   const [a, b] = opened([one, { ...one }], known);
   assert.equal(a, b);
-  assert.equal(opened(one, { before: known.now, now: new Map() }), a);
+  assert.equal(opened({ "#": "aa" }, known), a);
   assert.notEqual(opened(one, nothing()), a);
+});
+
+test("parts stand in parts, and a scene knows whether it is whole", () => {
+  const known = nothing();
+  const trace = { "#": "t", is: { x: { "#": "x", is: packed(Int32Array.of(3), "i4") }, y: 1 } };
+  const scene = { data: [{ "#": "t" }] };
+  assert.ok(!complete(scene, known));
+  opened([trace], known);
+  assert.ok(complete(scene, known));
+  assert.deepEqual(known.names.toSorted(), ["t", "x"]);
+  assert.deepEqual([...opened(scene, known).data[0].x], [3]);
+});
+
+test("the parts used last are kept, and no more than so many", () => {
+  const known = new Known(2);
+  for (const name of ["a", "b", "a", "c"]) known.part(name, () => name);
+  assert.deepEqual(known.names, ["a", "c"]);
 });
 
 test("the same bytes in another kind or shape are another array", () => {

@@ -24,7 +24,7 @@ export function sceneOf(first, n = 4, count = 1) {
 const OPTIONS = {
   key: "lesson", height: 300, text_size: 15, columns: 1, clock: "Step", start: "last", pick: null,
   live: "downhill/picture/curve", stream: null, autoplay: false, fps: 30, follow: true,
-  address: {}, heard: 0, library: [],
+  address: {}, heard: 0, library: [], typesetter: "nowhere.js",
 };
 
 /** A stage with one slider, drawn; `desk.python` changes what Python says, field by field. */
@@ -36,7 +36,7 @@ export async function desk({ options, Plotly = plotly(), ...first } = {}) {
   root.className = "dh-stage";
   const parent = new Element("div");
   parent.append(root);
-  const data = { scene: sceneOf(0), ghosts: [], sliders: [ETA], ...first };
+  const data = { scene: sceneOf(0), ghosts: [], sliders: [ETA], presets: {}, ...first };
   data.options = { ...OPTIONS, ...options };
   const it = { root, Plotly, told: {}, tellings: 0 };
   const setStateValue = (_name, value) => {

@@ -36,6 +36,7 @@ export class Element extends EventTarget {
   className = "";
   clientWidth = 400;
   clientHeight = 300;
+  scrollHeight = 20;
   #text = "";
 
   constructor(tag) {
@@ -64,6 +65,14 @@ export class Element extends EventTarget {
   replaceChildren(...children) {
     this.children = [];
     this.append(...children);
+  }
+  replaceWith(other) {
+    const { parent } = this;
+    parent.children[parent.children.indexOf(this)] = other;
+    [other.parent, this.parent] = [parent, null];
+  }
+  get lastChild() {
+    return this.children.at(-1);
   }
   remove() {
     if (this.parent) this.parent.children = this.parent.children.filter((child) => child !== this);
@@ -166,11 +175,11 @@ export async function settled() {
 /** Requests to the route, each { url, signal, answer(body, ok), fail(error) }. */
 export const requests = [];
 
-function fetchLater(url, { signal }) {
+function fetchLater(url, { signal, headers }) {
   return new Promise((resolve, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason));
     const answer = (body, ok = true) => resolve({ ok, json: async () => body });
-    requests.push({ url: String(url), signal, answer, resolve, fail: reject });
+    requests.push({ url: String(url), signal, headers, answer, resolve, fail: reject });
   });
 }
 
@@ -214,8 +223,13 @@ Object.assign(globalThis, {
     location: { href: "http://downhill.test/lesson" },
     history: {
       state: null,
+      pushed: 0,
       replaceState(_state, _title, url) {
         window.location.href = String(url);
+      },
+      pushState(_state, _title, url) {
+        window.location.href = String(url);
+        this.pushed += 1;
       },
     },
   },

@@ -4,13 +4,15 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { requests, settled } from "./dom.js";
+import { Known } from "../../pages/_kit/stage/js/arrays.js";
 import { LOST, Live } from "../../pages/_kit/stage/js/live.js";
 
 beforeEach(() => (requests.length = 0));
 
 function listening() {
   const heard = [];
-  const live = new Live((scene) => heard.push(scene), (trouble) => heard.push(trouble));
+  const hear = (it) => heard.push(it);
+  const live = new Live(new Known(), hear, hear);
   return Object.assign(live, { heard });
 }
 
@@ -46,6 +48,19 @@ test("what is dropped is never heard of, neither as a picture nor as trouble", a
   requests[1].answer("third");
   await settled();
   assert.deepEqual(live.heard, ["third"]);
+});
+
+test("what is known is named, and asked for whole where it was forgotten meanwhile", async () => {
+  const live = listening();
+  live.known.part("aa", () => 1);
+  live.ask("p", {});
+  assert.equal(requests[0].headers["Downhill-Have"], "aa");
+  requests[0].answer([{ "#": "bb" }]);
+  await settled();
+  assert.equal(requests[1].headers, undefined);
+  requests[1].answer([{ "#": "bb", is: 2 }]);
+  await settled();
+  assert.deepEqual(live.heard, [[{ "#": "bb", is: 2 }]]);
 });
 
 test("a refusal without a sentence is a lost picture", async () => {

@@ -10,6 +10,7 @@ def fail():
 
 
 lesson.begin("second")
+lesson.title()
 if lesson.section("Failing well"):
     controls.eta("second")
     st.button("Fail in a callback", on_click=fail)

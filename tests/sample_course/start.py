@@ -9,6 +9,7 @@ from pages._kit.text import esc_md
 from tests.sample_course.made_up import EVIL, halve
 
 lesson.begin("start")
+lesson.title()
 
 eta = controls.eta("start")
 

@@ -149,6 +149,7 @@ def stage(
                 "heard": _heard(key),
                 "address": dict(address or {}),
                 "library": library.addresses(),
+                "typesetter": library.typesetter(),
             },
         },
         on_seen_change=on_change or _nothing,

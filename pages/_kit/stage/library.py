@@ -1,11 +1,13 @@
 """Where plotly.js comes from: Streamlit's own copy first, Plotly's as the spare."""
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 SPARE_URL = "downhill/plotly.js"
 
 
+@cache
 def addresses() -> list[str]:
     """Where the browser may find plotly.js, best first, relative to the root of the app.
 
@@ -15,6 +17,16 @@ def addresses() -> list[str]:
     """
     bundled = sorted(_package("streamlit").glob("static/static/js/PlotlyChart.*.js"))
     return [f"static/js/{path.name}" for path in bundled] + [SPARE_URL]
+
+
+@cache
+def typesetter() -> str:
+    """Where the browser finds KaTeX: the file Streamlit sets its own formulas with.
+
+    Found as plotly.js is. Without it a formula is shown as it is written.
+    """
+    bundled = sorted(_package("streamlit").glob("static/static/js/katex.*.js"))
+    return f"static/js/{bundled[0].name}" if bundled else ""
 
 
 def spare_file() -> Path:

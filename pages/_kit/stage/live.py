@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from mf_core.figures.picture import Picture
-from pages._kit.questions import show_task
 from pages._kit.stage import Pick, Shown, Slider, stage
 from pages._kit.stage.address import move, settle
 from pages._kit.stage.scene import Words, scene
@@ -144,13 +143,12 @@ def lab(
     sliders, address = settle(key, first)
     choices = {choice: allowed[0] for choice, allowed in figure.choices.items()}
     settings = choices | fixed | {slider.name: slider.value for slider in sliders}
-    words = figure.words(settings)
-    shown = stage(
+    return stage(
         figure.pictures(settings),
         key=key,
         height=height,
         columns=columns,
-        words=words,
+        words=figure.words(settings),
         clock=clock,
         pick=figure.pick,
         sliders=sliders,
@@ -161,20 +159,6 @@ def lab(
         address=address,
         on_change=lambda: _adopt(key, sliders),
     )
-    _in_words(key, words, figure.presets)
-    return shown
-
-
-def _in_words(key: str, words: Words, presets: Mapping[str, Mapping[str, float]]) -> None:
-    """Text, task and presets below the stage, until the stage draws them itself."""
-    if presets:
-        with st.container(horizontal=True):
-            for label, values in presets.items():
-                st.button(label, key=f"{key}_{label}", on_click=move, args=(key, values))
-    if words.text:
-        st.markdown(words.text)
-    if words.task:
-        show_task(words.task)
 
 
 def _query(settings: Settings) -> str:

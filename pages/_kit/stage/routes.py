@@ -18,8 +18,10 @@ from streamlit import config
 from pages._kit.stage import library
 from pages._kit.stage.live import LiveFigure, SettingError, settings_of
 from pages._kit.stage.news import Draw, Latest, News
+from pages._kit.stage.parts import without
 from pages._kit.stage.scene import scene
 
+HAVE = "downhill-have"  # the header in which a browser names the parts it has
 _PAUSE = 0.2  # seconds between two looks at a run: at most five messages a second
 _HEARTBEAT = 15.0  # seconds of silence after which a line without meaning keeps proxies calm
 _LONGEST = 3600.0  # seconds; the browser connects again by itself if the run goes on
@@ -42,13 +44,13 @@ def picture_route(figures: Mapping[str, LiveFigure]) -> Route:
             return _refusal(404, "There is no such figure.")
         try:
             drawn = figure.scene(settings_of(figure, request.query_params))
+            sent = without(drawn, request.headers.get(HAVE, "").split(","))
         except SettingError as error:
             return _refusal(400, str(error))
         except (ArithmeticError, ValueError):
             _log.exception("%s could not be drawn", request.url.path)
             return _refusal(400, "These settings cannot be drawn.")
-        # The same settings give the same picture until the server is started anew.
-        return JSONResponse(drawn, headers={"Cache-Control": "private, max-age=60"})
+        return JSONResponse(sent, headers={"Cache-Control": "no-store"})
 
     return Route("/downhill/picture/{name}", picture)
 

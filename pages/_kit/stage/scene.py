@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures.picture import Picture, Track
+from pages._kit.stage.parts import named, part
 from pages._kit.task import Task
 
 # What plotly.js can read, by kind of NumPy array. A screen has no use for more than seven
 # digits, and plotly.js refuses 64-bit integers.
 _SENT_AS = {"f": np.dtype("<f4"), "i": np.dtype("<i4"), "u": np.dtype("<i4")}
 _LARGEST_INT = np.iinfo(np.int32).max
+_SMALL = 128  # bytes; a larger array is a part with a name
 
 
 class Words(NamedTuple):
@@ -105,8 +107,8 @@ def _figure(picture: Picture) -> dict[str, Any]:
     for track in picture.tracks:
         _check(picture, track)
     return {
-        "data": encoded(picture.data),
-        "layout": encoded(picture.layout),
+        "data": [named(encoded(trace)) for trace in picture.data],
+        "layout": named(encoded(picture.layout)),
         "alt": picture.alt,
         "tracks": [
             {"trace": track.trace, "mode": track.mode, "columns": encoded(track.columns)}
@@ -151,5 +153,10 @@ def _array(array: NDArray[Any]) -> Any:  # noqa: ANN401 (a typed array or a list
         sent = np.ascontiguousarray(array, dtype=dtype)
     if dtype.kind == "f" and not np.isfinite(sent).all():
         sent = np.where(np.isfinite(sent), sent, np.float32(np.nan))
-    packed = {"dtype": dtype.str[1:], "bdata": base64.b64encode(sent.tobytes()).decode("ascii")}
-    return packed if array.ndim < 2 else packed | {"shape": ", ".join(map(str, array.shape))}
+    content = sent.tobytes()
+    packed = {"dtype": dtype.str[1:], "bdata": base64.b64encode(content).decode("ascii")}
+    if array.ndim > 1:
+        packed["shape"] = ", ".join(map(str, array.shape))
+    if len(content) < _SMALL:
+        return packed
+    return part(packed, f"{dtype.str}{array.shape}".encode() + content)

@@ -1,12 +1,12 @@
 // The address bar: what a stage says there.
 
-/** Write parameters into the address; an empty text takes one out. Replace, never push: a drag
- *  is no place to come back to. */
-export function writeAddress(texts) {
+/** Write parameters into the address; an empty text takes one out. A drag is no place to come
+ *  back to and replaces the address; a button pushes one ("pushState"). */
+export function writeAddress(texts, how = "replaceState") {
   const url = new URL(window.location.href);
   for (const [name, text] of Object.entries(texts)) {
     if (text === "") url.searchParams.delete(name);
     else if (url.searchParams.get(name) !== text) url.searchParams.set(name, text);
   }
-  if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
+  if (url.href !== window.location.href) window.history[how](window.history.state, "", url);
 }

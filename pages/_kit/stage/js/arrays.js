@@ -2,24 +2,51 @@
 
 const TYPED = { f4: Float32Array, f8: Float64Array, i4: Int32Array };
 
-/** A value from Python with its packed arrays opened; equal packages give the same array. */
+/** The parts of scenes by name, the latest ones. What did not change keeps its identity, which
+ *  tells plotly.js that there is nothing to do; and what is known need not be sent again. */
+export class Known {
+  constructor(most = 200) {
+    Object.assign(this, { most, parts: new Map() });
+  }
+
+  has(name) {
+    return this.parts.has(name);
+  }
+
+  /** The part with this name; made by `open` where it is new. */
+  part(name, open) {
+    const value = this.parts.get(name) ?? open();
+    this.parts.delete(name); // to put it at the end: those used last are kept longest
+    this.parts.set(name, value);
+    if (this.parts.size > this.most) this.parts.delete(this.parts.keys().next().value);
+    return value;
+  }
+
+  get names() {
+    return [...this.parts.keys()];
+  }
+}
+
+/** A value from Python with its packed arrays opened; parts of one name are one and the same. */
 export function opened(value, known) {
   if (Array.isArray(value)) return value.map((part) => opened(part, known));
   if (value === null || typeof value !== "object") return value;
-  if (typeof value.bdata === "string") return openedArray(value, known);
+  if (value["#"]) return known.part(value["#"], () => opened(value.is, known));
+  if (typeof value.bdata === "string") return openedArray(value);
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, opened(v, known)]));
 }
 
-function openedArray({ dtype, bdata, shape }, known) {
-  const name = `${dtype} ${shape} ${bdata}`;
-  let array = known.before.get(name) ?? known.now.get(name);
-  if (!array) {
-    const bytes = Uint8Array.from(atob(bdata), (c) => c.charCodeAt(0));
-    array = new TYPED[dtype](bytes.buffer);
-    if (shape) array = shaped(array, shape.split(", ").map(Number));
-  }
-  known.now.set(name, array); // the same object again tells plotly.js that nothing changed
-  return array;
+/** Whether every part that a scene only names is known. */
+export function complete(value, known) {
+  if (value === null || typeof value !== "object") return true;
+  if (value["#"] && value.is === undefined) return known.has(value["#"]);
+  return Object.values(value).every((part) => complete(part, known));
+}
+
+function openedArray({ dtype, bdata, shape }) {
+  const bytes = Uint8Array.from(atob(bdata), (c) => c.charCodeAt(0));
+  const array = new TYPED[dtype](bytes.buffer);
+  return shape ? shaped(array, shape.split(", ").map(Number)) : array;
 }
 
 function shaped(flat, shape) {

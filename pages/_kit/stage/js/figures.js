@@ -1,6 +1,6 @@
 // The figures of a stage, side by side on one clock.
 
-import { opened } from "./arrays.js";
+import { Known, opened } from "./arrays.js";
 import { Figure } from "./figure.js";
 
 const NOT_DRAWN = "This figure cannot be drawn. Reloading the page may help. What it would show:";
@@ -11,7 +11,7 @@ export class Figures {
     this.grid = root.appendChild(document.createElement("div"));
     this.grid.className = "dh-figures";
     this.all = [];
-    this.known = { before: new Map(), now: new Map() };
+    this.known = new Known();
   }
 
   /** As many figures as the scene has; those that stay keep their zoom. */
@@ -23,8 +23,6 @@ export class Figures {
 
   /** Draw the scene at step t; `look` gives the look of a figure from what it shows. */
   show(Plotly, ghosts, t, look) {
-    // Unpacked once; what did not change since the last scene keeps its identity.
-    this.known = { before: this.known.now, now: new Map() };
     const specs = opened(this.scene.figures, this.known);
     const greys = opened(ghosts ?? [], this.known);
     return this.each((figure, n) =>

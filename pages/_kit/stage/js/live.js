@@ -1,5 +1,6 @@
 // Pictures that come from the route while a slider is dragged, without Python's script.
 
+import { complete } from "./arrays.js";
 import { appRoot } from "./library.js";
 
 /** What the reader is told where no picture came. */
@@ -7,8 +8,8 @@ export const LOST = "The picture for these values did not arrive. Moving the sli
 
 /** Asks for the picture of the newest values: one request at a time, the latest one wins. */
 export class Live {
-  constructor(onScene, onTrouble) {
-    Object.assign(this, { onScene, onTrouble, wanted: null, busy: false });
+  constructor(known, onScene, onTrouble) {
+    Object.assign(this, { known, onScene, onTrouble, wanted: null, busy: false });
   }
 
   async ask(address, values) {
@@ -26,8 +27,13 @@ export class Live {
 
   async answer(url, signal) {
     try {
-      const answer = await fetch(url, { signal });
-      const body = await answer.json();
+      const headers = { "Downhill-Have": this.known.names.join() };
+      let answer = await fetch(url, { signal, headers });
+      let body = await answer.json();
+      if (answer.ok && !complete(body, this.known)) {
+        answer = await fetch(url, { signal }); // a part was forgotten meanwhile
+        body = await answer.json();
+      }
       if (signal.aborted) return;
       if (answer.ok) await this.onScene(body);
       else this.onTrouble(body.error ?? LOST); // the route refuses in sentences

@@ -6,9 +6,12 @@ import { plotly } from "./library.js";
 import { Live } from "./live.js";
 import { lookOf } from "./look.js";
 import { Picker } from "./pick.js";
+import { Presets } from "./presets.js";
+import { Room } from "./room.js";
 import { Sliders } from "./slider.js";
 import { Stream } from "./stream.js";
 import { QUIET_MOTION, Transport } from "./transport.js";
+import { Words } from "./words.js";
 
 const NO_LIBRARY =
   "This figure cannot be drawn: the drawing library did not load. " +
@@ -22,14 +25,15 @@ export class Stage {
     this.figures = new Figures(root);
     this.transport = new Transport(root, (t) => this.drawStep(t), () => this.rest());
     this.sliders = new Sliders(root, () => this.input(), () => this.commit());
+    this.presets = new Presets(root, (values) => this.choose(values));
+    this.words = new Words(root);
     this.note = root.appendChild(document.createElement("p"));
     this.note.className = "dh-note";
     this.note.setAttribute("role", "status");
-    this.live = new Live((scene) => this.arrive(scene), (trouble) => this.say(trouble));
+    const arrive = (scene) => this.arrive(scene);
+    this.live = new Live(this.figures.known, arrive, (trouble) => this.say(trouble));
     this.seen = {};
-    // A stage in a hidden tab has no width; it is drawn when it gets one.
-    this.observer = new ResizeObserver(() => this.resized());
-    this.observer.observe(this.figures.grid);
+    this.room = new Room(root, this.figures.grid, () => this.resized());
   }
 
   /** Everything Python has to say, at first and after every change. */
@@ -39,8 +43,10 @@ export class Stage {
     this.reports ??= data.options.heard;
     this.root.style.setProperty("--dh-height", `${data.options.height}px`);
     this.root.style.setProperty("--dh-columns", data.options.columns);
+    this.root.style.setProperty("--dh-count", data.scene.figures.length);
     this.arm();
     this.sliders.adopt(data.sliders, this.waiting, this.pickedNames());
+    this.presets.adopt(data.presets);
     if (!this.waiting) writeAddress(data.options.address);
     this.follow(data.options.stream);
     this.ghosts = data.ghosts;
@@ -64,6 +70,7 @@ export class Stage {
   adoptScene(scene) {
     this.scene = scene;
     this.fresh = true;
+    this.words.show(scene, this.options.typesetter, this.inHand());
     return this.draw();
   }
 
@@ -110,18 +117,10 @@ export class Stage {
   beginBySelf() {
     if (!this.options.autoplay || this.begun || QUIET_MOTION.matches) return;
     this.begun = true;
-    this.arrival = new IntersectionObserver(([entry]) => {
-      if (!entry.isIntersecting) return;
-      this.arrival.disconnect();
-      this.transport.play();
-    }, { threshold: 0.6 });
-    this.arrival.observe(this.figures.grid);
+    this.room.whenSeen(() => this.transport.play());
   }
 
   resized() {
-    const width = this.figures.grid.clientWidth;
-    if (width === this.width) return; // its height changes with every figure that is drawn
-    this.width = width;
     if (this.fresh) return this.draw();
     cancelAnimationFrame(this.resizing);
     this.resizing = requestAnimationFrame(() => this.figures.resize());
@@ -149,12 +148,19 @@ export class Stage {
     return this.adoptScene(scene);
   }
 
+  /** A preset: one place to come back to, whatever it sets. */
+  choose(values) {
+    for (const [name, value] of Object.entries(values)) this.sliders.set(name, value);
+    this.input();
+    this.commit("pushState");
+  }
+
   /** A value has been let go: first the address bar, then Python. */
-  commit() {
+  commit(how) {
     if (this.closed) return; // a focus lost because the page is gone
     const { key, address } = this.options;
     const texts = this.sliders.report().map(([name, text]) => [`${key}_${name}`, text]);
-    writeAddress(Object.fromEntries(texts.filter(([name]) => name in address)));
+    writeAddress(Object.fromEntries(texts.filter(([name]) => name in address)), how);
     this.reports += 1;
     this.report({ values: this.sliders.values(), report: this.reports });
   }
@@ -233,8 +239,7 @@ export class Stage {
     this.live.drop();
     this.stream?.close();
     this.picker?.close();
-    this.observer.disconnect();
-    this.arrival?.disconnect();
+    this.room.close();
     cancelAnimationFrame(this.resizing);
     this.figures.close();
   }
