@@ -1,5 +1,8 @@
 // A stage on the desk: Python on one side, a reader on the other, and a test as both.
 
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock } from "node:test";
+
 import { plotly, requests, settled, Element } from "./dom.js";
 import component from "../../pages/_kit/stage/js/main.js";
 
@@ -70,3 +73,20 @@ export async function desk({ options, Plotly = plotly(), ...first } = {}) {
   await it.python();
   return it;
 }
+
+// --- what holds for every test of a stage: its clock is the test's, and no failure goes unheard
+
+const complaints = [];
+process.on("unhandledRejection", (error) => complaints.push(error));
+
+beforeEach(() => {
+  complaints.length = 0;
+  mock.method(console, "error", () => {});
+  mock.timers.enable({ apis: ["setTimeout"] });
+});
+
+afterEach(() => {
+  mock.timers.reset();
+  mock.restoreAll();
+  assert.deepEqual(complaints, []); // every failure is somebody's business
+});

@@ -152,6 +152,10 @@ export class Source extends EventTarget {
   send(message) {
     this.dispatchEvent(Object.assign(new Event("message"), { data: JSON.stringify(message) }));
   }
+  lose(readyState) {
+    this.readyState = readyState;
+    this.dispatchEvent(new Event("error"));
+  }
 }
 
 // --- what the reader's browser says, to be set by a test
@@ -201,7 +205,7 @@ async function note(name, plot, ...rest) {
   await PLOTLY.waiting;
   const error = PLOTLY.broken(name, ...rest);
   if (error) throw error;
-  plot.on = () => {};
+  plot.on = (event, hear) => plot.addEventListener(event, ({ changes }) => hear(changes));
   plot.layout = {};
   plot._fullLayout = { _plots: { xy: { xaxis: axis(0, 100), yaxis: axis(0, 100) } } };
 }

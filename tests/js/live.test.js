@@ -63,6 +63,15 @@ test("what is known is named, and asked for whole where it was forgotten meanwhi
   assert.deepEqual(live.heard, [[{ "#": "bb", is: 2 }]]);
 });
 
+test("an answer that is there already is dropped as well", async () => {
+  const live = listening();
+  live.ask("p", { eta: 1 });
+  requests[0].answer("first");
+  live.drop();
+  await settled();
+  assert.deepEqual(live.heard, []);
+});
+
 test("a refusal without a sentence is a lost picture", async () => {
   const live = listening();
   live.ask("p", {});

@@ -1,25 +1,10 @@
-// One stage between Python and a reader: who is right about a slider, a picture, a point.
+// One stage between Python, a route and a reader: who is right about slider and picture.
 
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, mock, test } from "node:test";
+import { mock, test } from "node:test";
 
-import { Arrivals, Sizes, Source, frame, plotly, requests, settled } from "./dom.js";
-import { ETA, X, desk, sceneOf } from "./desk.js";
-
-const complaints = [];
-process.on("unhandledRejection", (error) => complaints.push(error));
-
-beforeEach(() => {
-  complaints.length = 0;
-  mock.method(console, "error", () => {});
-  mock.timers.enable({ apis: ["setTimeout"] });
-});
-
-afterEach(() => {
-  mock.timers.reset();
-  mock.restoreAll();
-  assert.deepEqual(complaints, []); // nothing may be left to the browser's console
-});
+import { Arrivals, Sizes, Source, frame, requests, settled } from "./dom.js";
+import { ETA, desk, sceneOf } from "./desk.js";
 
 // --- the slider in the reader's hand
 
@@ -172,166 +157,6 @@ test("the note of a lost picture goes with the next one, whoever brings it", asy
   assert.equal(it.note(), "");
 });
 
-// --- figures that cannot be drawn
-
-function titled(first) {
-  const scene = sceneOf(first);
-  scene.figures[0].layout = { title: "new" };
-  return scene;
-}
-
-for (const call of ["react", "restyle"]) {
-  test(`a ${call} that plotly.js refuses is said in the place of the figure`, async () => {
-    const Plotly = plotly();
-    const it = await desk({ Plotly });
-    Plotly.broken = (name) => name === call && new Error("it does not want to");
-    await it.python({ scene: call === "react" ? titled(1) : sceneOf(1) });
-    assert.match(it.root.textContent, /cannot be drawn.*A curve from 1\./);
-    assert.equal(it.root.all("dh-plot")[0].hidden, true);
-  });
-}
-
-test("one figure that cannot be drawn leaves the others alone", async () => {
-  const Plotly = plotly();
-  Plotly.broken = (_name, data) => data[0].name === "bad" && new Error("no");
-  const scene = sceneOf(0, 4, 2);
-  const [good, bad] = [scene.figures[0], structuredClone(scene.figures[0])];
-  bad.data[0].name = "bad";
-  const it = await desk({ Plotly, scene: { ...scene, figures: [bad, good] } });
-  const failed = it.figures().map((figure) => figure.classList.contains("dh-failed"));
-  assert.deepEqual(failed, [true, false]);
-});
-
-test("what could not be drawn is drawn whole the next time, be only the run new", async () => {
-  const Plotly = plotly();
-  const it = await desk({ Plotly });
-  Plotly.broken = () => new Error("once");
-  await it.python({ scene: titled(1) });
-  Plotly.broken = () => null;
-  await it.python({ scene: titled(2) });
-  assert.deepEqual(Plotly.calls.map(([name]) => name), ["react", "react", "react"]);
-  assert.equal(it.drawn(), 2);
-  assert.equal(it.root.all("dh-failed").length, 0);
-});
-
-test("a plot that cannot be resized is no silent rejection", async () => {
-  const Plotly = plotly();
-  const it = await desk({ Plotly });
-  Plotly.broken = () => new Error("Resize must be passed a displayed plot div element.");
-  it.root.all("dh-figures")[0].clientWidth = 300;
-  Sizes.all.findLast((watcher) => watcher.watching).told();
-  await frame();
-  assert.equal(console.error.mock.callCount(), 1);
-});
-
-test("a step taken while the figure is being drawn is drawn after it", async () => {
-  const Plotly = plotly();
-  let finish;
-  Plotly.waiting = new Promise((resolve) => (finish = resolve));
-  const it = await desk({ Plotly });
-  const [, back] = it.root.all("dh-transport")[0].children;
-  back.fire("click");
-  await settled();
-  finish();
-  await settled();
-  assert.deepEqual(Plotly.calls.map(([name]) => name), ["react", "restyle"]);
-  assert.equal(Plotly.calls[1][1].y[0].length, 3);
-});
-
-test("a stage without width waits for it", async () => {
-  const it = await desk();
-  const grid = it.root.all("dh-figures")[0];
-  grid.clientWidth = 0;
-  await it.python({ scene: sceneOf(3) });
-  assert.equal(it.drawn(), 0);
-  grid.clientWidth = 400;
-  Sizes.all.findLast((watcher) => watcher.watching).told();
-  await settled();
-  assert.equal(it.drawn(), 3);
-});
-
-// --- picking
-
-const PICK = { options: { pick: { figure: 0, x: "x", y: "" } }, sliders: [{ ...X, value: 0 }] };
-const point = (share) => ({ button: 0, pointerId: 1, clientX: share * 100, clientY: 50 });
-
-test("a point follows the pointer that drags it, and is reported when it is let go", async () => {
-  const it = await desk(PICK);
-  const [figure] = it.figures();
-  figure.fire("pointerdown", point(0.25));
-  assert.equal(it.value(), "−1.00");
-  figure.fire("pointermove", point(2)); // beyond the plot: its edge
-  assert.equal(it.value(), "2.00");
-  assert.equal(it.tellings, 0);
-  figure.fire("pointerup");
-  assert.deepEqual(it.told.picked, [0, 2, 0]);
-  assert.equal(it.told.values.x, 2);
-});
-
-test("after an arrow key a pointer that hovers moves nothing", async () => {
-  const it = await desk(PICK);
-  const [figure] = it.figures();
-  figure.fire("keydown", { key: "ArrowRight" });
-  assert.equal(it.value(), "0.08"); // two per cent of an axis of length 4
-  figure.fire("pointermove", point(0.9));
-  assert.equal(it.value(), "0.08");
-  mock.timers.tick(300);
-  assert.equal(it.told.values.x, 0.08);
-  assert.equal(it.tellings, 1);
-});
-
-test("what Python says meanwhile does not take a dragged point back", async () => {
-  const it = await desk(PICK);
-  const [figure] = it.figures();
-  figure.fire("pointerdown", point(0.25));
-  await it.python({ scene: sceneOf(3) });
-  figure.fire("pointerup");
-  assert.equal(it.told.values.x, -1);
-});
-
-test("where Python takes the picking away, the figure is a picture again", async () => {
-  const it = await desk(PICK);
-  const [figure] = it.figures();
-  assert.equal(figure.attributes.role, "group");
-  await it.python({ options: { pick: null } });
-  assert.equal(figure.attributes.role, undefined);
-  assert.equal(figure.classList.contains("dh-pickable"), false);
-  figure.fire("pointerdown", point(0.25));
-  figure.fire("pointermove", point(0.5));
-  figure.fire("pointerup");
-  figure.fire("keydown", { key: "ArrowRight" });
-  mock.timers.tick(300);
-  assert.equal(it.value(), "0.00");
-  assert.equal(it.tellings, 0);
-});
-
-test("picking taken away in the middle of a drag ends the drag", async () => {
-  const it = await desk(PICK);
-  const [figure] = it.figures();
-  figure.fire("pointerdown", point(0.25));
-  await it.python({ options: { pick: null }, scene: sceneOf(3) });
-  figure.fire("pointerup");
-  assert.equal(it.value(), "0.00");
-  assert.equal(it.drawn(), 3);
-});
-
-test("the browser keeps its own shortcuts", async () => {
-  const it = await desk(PICK);
-  const [figure] = it.figures();
-  const back = figure.fire("keydown", { key: "ArrowLeft", altKey: true });
-  const bar = it.root.all("dh-transport")[0].fire("keydown", { key: "ArrowLeft", altKey: true });
-  assert.deepEqual([back.defaultPrevented, bar.defaultPrevented], [false, false]);
-  assert.equal(it.value(), "0.00");
-});
-
-test("arrow keys in a figure that could not be drawn do nothing", async () => {
-  const Plotly = plotly();
-  Plotly.broken = () => new Error("no");
-  const it = await desk({ ...PICK, Plotly });
-  it.figures()[0].fire("keydown", { key: "ArrowRight" });
-  assert.equal(it.value(), "0.00");
-});
-
 // --- playing by itself, runs in training, and the end
 
 test("a stage plays by itself when it comes into view", async () => {
@@ -361,17 +186,29 @@ test("a run in training draws what it brings, and is reported once at its end", 
   source.send({ done: true, status: "done" });
   assert.equal(it.told.finished, "downhill/jobs/7/events");
   assert.equal(source.readyState, Source.CLOSED);
+  await it.python({ options: { stream: null } });
+  await it.python({ options: { stream: "downhill/jobs/7/events" } });
+  Source.all.at(-1).send({ done: true });
+  assert.equal(it.tellings, 1);
 });
 
-test("a stage that is gone tells Python nothing more", async () => {
-  const it = await desk(PICK);
-  it.figures()[0].fire("pointerdown", point(0.25));
-  it.drag(30);
-  it.close();
-  it.slider().fire("blur");
-  it.figures().forEach((figure) => figure.fire("pointerup"));
-  mock.timers.tick(1000);
-  assert.equal(it.tellings, 0);
+test("a run that is out of reach says whether it may come back", async () => {
+  const it = await desk({ options: { stream: "downhill/jobs/8/events" } });
+  const source = Source.all.at(-1);
+  source.lose(0);
+  assert.equal(it.note(), "Waiting for the run …");
+  source.lose(Source.CLOSED);
+  assert.equal(it.note(), "The connection to this run is lost.");
+});
+
+test("Python hears where the player rests, if it wants to", async () => {
+  for (const follow of [true, false]) {
+    const it = await desk({ options: { follow } });
+    it.root.all("dh-transport")[0].fire("keydown", { key: "Home" });
+    await settled();
+    mock.timers.tick(200);
+    assert.equal(it.told.step, follow ? 0 : undefined);
+  }
 });
 
 test("only the newest call of Streamlit may end the stage", async () => {
