@@ -29,7 +29,9 @@ if lesson.section("Train"):
     own = f"full_data_{name}"
     with st.container(horizontal=True):
         k = controls.n_factors(own, high=64, default=algorithm.setup.k)
-        eta = controls.eta(own, high=0.2, default=algorithm.knobs.eta) if name != "als" else 0.0
+        eta = algorithm.knobs.eta
+        if algorithm.has_rate:
+            eta = controls.eta(own, high=0.2, default=eta)
         lam = controls.lam(own, low=0.001, default=algorithm.knobs.lam)
         epochs = controls.n_epochs(own, runs.EPOCHS, algorithm.epochs)
     with st.container(horizontal=True):
@@ -86,7 +88,7 @@ if lesson.section("Train"):
 if lesson.section("The code that ran"):
     algorithm = ALGORITHMS[st.session_state.get("full_data_algorithm", "sgd")]
     st.markdown(f"**{algorithm.title}.** {algorithm.sentence} Below is the source that was run.")
-    panels.formula_and_code(algorithm.kernels[-1 if algorithm.name == "sgd" else 0])
+    panels.formula_and_code(algorithm.kernels[0])
 
 if lesson.section("Your turn"):
     questions.task(

@@ -61,13 +61,27 @@ class State(NamedTuple):
     memory: Any
 
 
+class Recovery(NamedTuple):
+    """How an algorithm finds a rank-2 matrix that is known to stand behind the ratings.
+
+    Each algorithm names its own, because each has its own steps; `test_algorithms` holds it to it.
+    """
+
+    knobs: Knobs  # without noise there is nothing to shrink for: λ = 0, or as good as
+    n_steps: int
+    train: float = 0.01  # RMSE left on the training ratings, as a share of their spread
+    test: float = 0.05  # the same on cells that were held out
+
+
 @dataclass(frozen=True)
 class Algorithm:
     """One way to train a factorization.
 
     `start` and `step` leave everything they are given as it was and return a new state. A step
     is what the algorithm does before the error is measured again: an epoch, a gradient step, a
-    pair of half-steps. `kernels` are the functions that do the work, to be shown beside it.
+    pair of half-steps. `kernels` are the functions that do the work, to be shown beside it, the
+    one to read first at the head. `has_rate`: whether it follows η and its decay. `recovers`: its
+    way to a matrix that is known; every algorithm of the registry has one.
     """
 
     name: str
@@ -81,6 +95,8 @@ class Algorithm:
     epochs: int = 20
     n_steps: Callable[[int, int], int] = lambda epochs, _k: epochs
     unit: str = "epoch"
+    has_rate: bool = True
+    recovers: Recovery | None = None
 
 
 def start_baseline(ratings: Ratings, setup: Setup) -> Baseline:

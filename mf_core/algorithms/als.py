@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mf_core.algorithms.algorithm import (
     Algorithm,
     Knobs,
+    Recovery,
     Setup,
     State,
     above_baseline,
@@ -70,4 +71,6 @@ ALGORITHM = Algorithm(
     knobs=Knobs(lam=0.15),
     epochs=15,
     unit="pair of half-steps",
+    has_rate=False,
+    recovers=Recovery(Knobs(lam=1e-6), 300),
 )

@@ -5,6 +5,7 @@ import numpy as np
 from mf_core.algorithms.algorithm import (
     Algorithm,
     Knobs,
+    Recovery,
     Setup,
     State,
     above_baseline,
@@ -39,4 +40,5 @@ ALGORITHM = Algorithm(
     knobs=Knobs(eta=0.002, lam=0.1),
     epochs=200,
     unit="step",
+    recovers=Recovery(Knobs(eta=0.01, lam=0.0), 4000),
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mf_core.algorithms.algorithm import Algorithm, Knobs, State, copied
+from mf_core.algorithms.algorithm import Algorithm, Knobs, Recovery, State, copied
 from mf_core.algorithms.batch import start
 from mf_core.kernels.batch import minibatch_epoch
 from mf_core.model import Ratings
@@ -25,4 +25,5 @@ ALGORITHM = Algorithm(
     step=step,
     kernels=(minibatch_epoch,),
     epochs=25,
+    recovers=Recovery(Knobs(eta=0.02, lam=0.0, batch=8), 1500),
 )

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mf_core.algorithms.algorithm import (
     Algorithm,
     Knobs,
+    Recovery,
     Setup,
     State,
     copied,
@@ -81,7 +82,8 @@ ALGORITHM = Algorithm(
     "user and its item a little.",
     start=start,
     step=step,
-    kernels=(sgd_visit, sgd_epoch, biased_epoch),
+    kernels=(biased_epoch, sgd_epoch, sgd_visit),
+    recovers=Recovery(Knobs(eta=0.03, lam=0.0), 800),
 )
 
 # The same algorithm under a microscope; not in the registry, because it is no other algorithm.
