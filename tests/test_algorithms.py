@@ -139,6 +139,47 @@ def test_the_smallest_sets_run(algorithm, few):
     assert np.isfinite(predict(users, items, *last.model)).all()
 
 
+SAME_ON_ONE_RATING = [
+    *(ALGORITHMS[name] for name in ("sgd", "funk", "minibatch", "batch")),
+    VISITS,
+]
+
+
+@pytest.mark.parametrize("algorithm", SAME_ON_ONE_RATING, ids=lambda algorithm: algorithm.name)
+def test_the_rate_decays_from_the_second_epoch_on_by_hand(algorithm):
+    # One rating of 3 stars, p = q = 1, λ = 0. First epoch, η = 0.1: e = 3 − 1 = 2, so that
+    # p = q = 1 + 0.1 · 2 · 1 = 1.2. Second, η = 0.05: e = 3 − 1.44 = 1.56, and
+    # p = q = 1.2 + 0.05 · 1.56 · 1.2 = 1.2936. Third, η = 0.025: e = 3 − 1.2936².
+    one = triples([0], [0], [3.0])
+    state, rng = begun(algorithm, one, Setup(1, "constant", 1.0, "none"))
+    for p in (1.2, 1.2936, 1.2936 + 0.025 * (3 - 1.2936**2) * 1.2936):
+        state = algorithm.step(one, state, Knobs(eta=0.1, lam=0.0, decay=0.5), rng)
+        assert state.model.factors.P.item() == pytest.approx(p, abs=1e-12)
+        assert state.model.factors.Q.item() == pytest.approx(p, abs=1e-12)
+
+
+def test_every_feature_of_funk_begins_with_the_full_rate_by_hand():
+    # As above, one epoch for each feature: the first leaves 3 − 1.44 = 1.56. The second begins at
+    # p = q = 1 and at η = 0.1 again: e = 0.56, p = q = 1 + 0.1 · 0.56 = 1.056.
+    one, funk = triples([0], [0], [3.0]), ALGORITHMS["funk"]
+    state, rng = begun(funk, one, Setup(2, "constant", 1.0, "none"))
+    for _ in range(2):
+        knobs = Knobs(eta=0.1, lam=0.0, decay=0.5, feature_epochs=1)
+        state = funk.step(one, state, knobs, rng)
+    np.testing.assert_allclose(state.model.factors.P, [[1.2, 1.056]])
+
+
+@every_algorithm
+def test_decay_is_a_smaller_rate_in_each_later_epoch(algorithm, ratings):
+    setup, (knobs, *turned) = Setup(k=2, scale=0.5), [Knobs(eta=0.08 / 2**t) for t in range(4)]
+    decayed, rng = begun(algorithm, ratings, setup)
+    by_hand, other_rng = begun(algorithm, ratings, setup)
+    for turn in (knobs, *turned):
+        decayed = algorithm.step(ratings, decayed, Knobs(eta=0.08, decay=0.5), rng)
+        by_hand = algorithm.step(ratings, by_hand, turn, other_rng)
+        np.testing.assert_array_equal(decayed.model.factors.P, by_hand.model.factors.P)
+
+
 @every_algorithm
 def test_only_an_algorithm_with_a_rate_follows_the_rate(algorithm, ratings):
     def moved(eta):

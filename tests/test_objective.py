@@ -123,6 +123,17 @@ def test_baseline_by_hand():
     np.testing.assert_allclose(got.b_user, [-0.25, 0.5])
 
 
+def test_damped_baseline_by_hand():
+    # β = 5, mean 4: item 0 is rated 5 and 4: (1 + 0) / (5 + 2) = 1/7, item 1 is rated 3:
+    # −1 / (5 + 1) = −1/6. User 0 is left with 1 − 1/7 = 6/7, over 5 + 1; user 1 with 0 − 1/7 and
+    # −1 + 1/6, together −41/42, over 5 + 2.
+    ratings = triples([0, 1, 1], [0, 0, 1], [5, 4, 3])
+    for got in (objective.bias_baseline(ratings, damping=5.0), objective.bias_baseline(ratings)):
+        assert got.mu == 4
+        np.testing.assert_allclose(got.b_item, [1 / 7, -1 / 6])
+        np.testing.assert_allclose(got.b_user, [1 / 7, -41 / 294])
+
+
 def test_damping_pulls_the_rarely_rated_harder():
     ratings = triples([0, 1, 2, 3, 0, 4], [0, 0, 0, 0, 1, 2], [4, 4, 4, 4, 4, 1])
     b = objective.bias_baseline(ratings, damping=5.0)

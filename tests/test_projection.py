@@ -17,6 +17,19 @@ def test_it_keeps_as_much_length_as_the_first_two_singular_values(k):
     np.testing.assert_allclose(plane.T @ plane, np.eye(2), atol=1e-12)
 
 
+def test_the_first_direction_is_the_longer_one_and_points_to_the_positive():
+    # The rows reach 3 along the last axis and 2 along the first, both to the negative side.
+    plane = shared_plane(np.array([[0.0, 0.0, -3.0]]), np.array([[-2.0, 0.0, 0.0]]))
+    np.testing.assert_allclose(plane, [[0, 1], [0, 0], [1, 0]], atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_largest_entry_of_each_direction_is_positive(seed):
+    rng = np.random.default_rng(seed)
+    plane = shared_plane(rng.normal(size=(6, 4)), rng.normal(size=(7, 4)))
+    assert (plane.max(axis=0) == np.abs(plane).max(axis=0)).all()
+
+
 def test_with_two_factors_every_dot_product_survives():
     rng = np.random.default_rng(0)
     P, Q = rng.normal(size=(6, 2)), rng.normal(size=(7, 2))
