@@ -35,6 +35,7 @@ def shared_plane(P: _Floats, Q: _Floats) -> _Floats:
     if not np.isfinite(rows).all():
         plane[: min(k, 2), : min(k, 2)] = np.eye(min(k, 2))
         return plane
+    rows = rows / (np.abs(rows).max(initial=0.0) or 1.0)  # squares of a wild run would overflow
     _, vectors = np.linalg.eigh(rows.T @ rows)  # ascending
     top = vectors[:, ::-1][:, :2]
     largest = np.abs(top).argmax(axis=0)

@@ -6,20 +6,29 @@ import numpy as np
 import pytest
 
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
-from mf_core.datasets import DATASETS
 from mf_core.jobs import Order, Queue, RefusedError
-from mf_core.jobs.job import begin
+from mf_core.jobs import queue as queueing
+from mf_core.jobs.job import begin, bytes_needed
 from mf_core.model import split
+from mf_core.projection import shared_plane
 from mf_core.training import recorded
 from tests.planting import observed
+
+
+class Watch:
+    """Keeps the time and the error of each frame."""
+
+    bytes_per_frame = 100
+
+    def keep(self, frame):
+        return frame._replace(state=None)
 
 
 def order(**changes):
     train, test = split(observed(np.random.default_rng(0)), 0.2, np.random.default_rng(0))
     fields = {
-        "data": DATASETS["tiny"].load(0),
-        "algorithm": ALGORITHMS["sgd"], "train": train, "test": test, "setup": Setup(k=2),
-        "knobs": Knobs(), "n_steps": 10, "seed": 1, "watched_items": np.arange(3),
+        "watch": Watch(), "algorithm": ALGORITHMS["sgd"], "train": train, "test": test,
+        "setup": Setup(k=2), "knobs": Knobs(), "n_steps": 10, "seed": 1,
     }  # fmt: skip
     return Order(**(fields | changes))
 
@@ -41,7 +50,6 @@ def test_a_job_runs_to_its_end_and_keeps_what_is_shown():
     until(lambda: job.over)
     assert job.status == "done"
     assert [point.t for point in job.points] == list(range(11))
-    assert all(point.positions.shape == (3, 2) for point in job.points)
     assert job.points[-1].train_rmse == job.frame.train_rmse
     assert job.points[-1].train_rmse < job.points[0].train_rmse
 
@@ -60,7 +68,8 @@ def test_pause_holds_and_resume_goes_on():
     queue.pause(job)
     until(lambda: not job.busy)
     held = len(job.points)
-    time.sleep(0.1)
+    other = queue.submit(order(), "you")
+    until(lambda: other.over)  # eleven turns of a worker went to somebody else
     assert (job.status, len(job.points)) == ("paused", held)
     queue.resume(job)
     until(lambda: len(job.points) > held + 2)
@@ -91,6 +100,26 @@ def test_divergence_is_a_status_with_a_reason():
     until(lambda: job.over)
     assert job.status == "diverged"
     assert "numbers a computer can hold" in job.reason
+
+
+def test_factors_too_large_to_square_are_divergence_not_failure():
+    """The last frame of this run has factors of 1e186: finite, but their squares are not."""
+
+    class Map(Watch):
+        def keep(self, frame):
+            return shared_plane(*frame.model.factors)
+
+    wild = order(algorithm=ALGORITHMS["batch"], knobs=Knobs(eta=2.0), watch=Map())
+    job = Queue().submit(wild, "me")
+    until(lambda: job.over)
+    assert job.status == "diverged"
+    assert 1e154 < np.abs(job.frame.model.factors.Q).max() < np.inf
+    assert all(np.isfinite(plane).all() for plane in job.points)
+
+
+def test_what_is_kept_counts_as_memory():
+    few, many = order(n_steps=10), order(n_steps=11)
+    assert bytes_needed(many) - bytes_needed(few) == Watch.bytes_per_frame
 
 
 def test_a_failing_job_says_so_and_the_worker_lives_on(caplog):
@@ -132,15 +161,29 @@ def test_a_full_line_and_too_much_memory_are_refused_in_a_sentence():
     queue.stop(kept)
 
 
-def test_what_nobody_watches_stops():
-    queue = Queue(patience=0.2)
-    job = queue.submit(order(**LONG), "me")
-    for _ in range(10):
-        time.sleep(0.05)
-        queue.look(job.id)
-    assert job.status == "running"  # half a second, but watched
-    until(lambda: job.over)
-    assert job.reason == "Nobody was watching any more."
+class Clock:
+    """A clock that only the test moves."""
+
+    now = 1000.0
+
+    def monotonic(self):
+        return self.now
+
+
+def test_what_nobody_watches_stops(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(queueing, "time", clock)
+    queue = Queue(patience=120.0)
+    jobs = [queue.submit(order(n_steps=10**6), name) for name in ("watched", "left")]
+    for _ in range(3):
+        clock.now += 50.0
+        queue.look(jobs[0].id)
+        before = len(jobs[0].points)
+        until(lambda before=before: len(jobs[0].points) > before + 2)
+    assert jobs[0].status == "running"
+    until(lambda: jobs[1].over)
+    assert (jobs[1].status, jobs[1].reason) == ("stopped", "Nobody was watching any more.")
+    queue.stop(jobs[0])
 
 
 def test_a_run_has_a_limit_of_computing_time():

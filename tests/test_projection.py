@@ -42,6 +42,19 @@ def test_one_factor_and_diverged_factors_still_give_a_plane():
     assert np.isfinite(shared_plane(np.full((3, 4), np.nan), np.ones((2, 4)))).all()
 
 
+@pytest.mark.parametrize("size", [1e-200, 1e200])
+def test_the_plane_does_not_depend_on_the_size_of_the_factors(size):
+    """Nor may a square on the way leave the numbers a computer can hold."""
+    rng = np.random.default_rng(3)
+    P, Q = rng.normal(size=(6, 4)), rng.normal(size=(7, 4))
+    np.testing.assert_allclose(shared_plane(P * size, Q * size), shared_plane(P, Q), atol=1e-12)
+
+
+def test_factors_that_are_all_zero_have_a_plane():
+    plane = shared_plane(np.zeros((3, 4)), np.zeros((2, 4)))
+    np.testing.assert_allclose(plane.T @ plane, np.eye(2), atol=1e-12)
+
+
 def test_alignment_undoes_a_turn_within_the_plane():
     rng = np.random.default_rng(1)
     plane, _ = np.linalg.qr(rng.normal(size=(5, 2)))

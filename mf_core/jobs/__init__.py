@@ -6,7 +6,7 @@ running jobs, one step at a time, so that a hall of students is slowed down toge
 most of them being made to wait; jobs beyond the places stand in line and know their place.
 """
 
-from mf_core.jobs.job import Job, Order, Point, Snapshot
+from mf_core.jobs.job import Job, Order, Snapshot, Watch
 from mf_core.jobs.queue import Queue, RefusedError
 
-__all__ = ["Job", "Order", "Point", "Queue", "RefusedError", "Snapshot"]
+__all__ = ["Job", "Order", "Queue", "RefusedError", "Snapshot", "Watch"]

@@ -5,9 +5,10 @@ import os
 import secrets
 import threading
 import time
+from typing import Generic
 
 from mf_core.algorithms.algorithm import Knobs
-from mf_core.jobs.job import Job, Order, Status, begin, bytes_needed, plane_for, point
+from mf_core.jobs.job import Job, Order, Status, Watcher, begin, bytes_needed
 from mf_core.training import Frame
 
 _log = logging.getLogger(__name__)
@@ -17,7 +18,7 @@ class RefusedError(Exception):
     """A job that cannot be taken; the message is a sentence for the student."""
 
 
-class Queue:
+class Queue(Generic[Watcher]):
     """Takes orders, runs them in turns on a few daemon threads, forgets what nobody watches.
 
     Parameters
@@ -48,11 +49,11 @@ class Queue:
     ) -> None:
         self._workers, self._places, self._line = workers, places, line
         self._patience, self._limit, self._memory = patience, limit, memory
-        self._jobs: dict[str, Job] = {}
+        self._jobs: dict[str, Job[Watcher]] = {}
         self._changed = threading.Condition()
         self._threads: list[threading.Thread] = []
 
-    def submit(self, order: Order, owner: str) -> Job:
+    def submit(self, order: Order[Watcher], owner: str) -> Job[Watcher]:
         """Put an order in line; it takes the place of the owner's earlier job.
 
         Raises
@@ -79,7 +80,7 @@ class Queue:
             self._changed.notify_all()
         return job
 
-    def look(self, job_id: str) -> Job | None:
+    def look(self, job_id: str) -> Job[Watcher] | None:
         """Find a job by its id, and note that somebody still cares."""
         with self._changed:
             job = self._jobs.get(job_id)
@@ -87,35 +88,35 @@ class Queue:
                 job.seen = time.monotonic()
         return job
 
-    def place(self, job: Job) -> int:
+    def place(self, job: Job[Watcher]) -> int:
         """How many jobs stand before this one in line; 0 when it has its turn."""
         with self._changed:
             waiting = [other for other in self._jobs.values() if not other.over]
         return max(0, waiting.index(job) + 1 - self._places) if job in waiting else 0
 
-    def pause(self, job: Job) -> None:
+    def pause(self, job: Job[Watcher]) -> None:
         """Let a job keep its place without working."""
         self._set(job, "paused", when=("waiting", "running"))
 
-    def resume(self, job: Job) -> None:
+    def resume(self, job: Job[Watcher]) -> None:
         """Let a paused job go on."""
         self._set(job, "running", when=("paused",))
 
-    def stop(self, job: Job) -> None:
+    def stop(self, job: Job[Watcher]) -> None:
         """End a job; what it has reached stays to be looked at."""
         self._set(job, "stopped", when=("waiting", "running", "paused"))
 
-    def extend(self, job: Job, n_steps: int) -> None:
+    def extend(self, job: Job[Watcher], n_steps: int) -> None:
         """Let a job that is done or stopped go on for n_steps more."""
         with self._changed:
             job.n_steps = len(job.points) - 1 + n_steps
         self._set(job, "running", when=("done", "stopped"))
 
-    def turn(self, job: Job, knobs: Knobs) -> None:
+    def turn(self, job: Job[Watcher], knobs: Knobs) -> None:
         """Turn the knobs of a job; they count from its next step on."""
         job.knobs = knobs
 
-    def _set(self, job: Job, status: Status, when: tuple[Status, ...]) -> None:
+    def _set(self, job: Job[Watcher], status: Status, when: tuple[Status, ...]) -> None:
         with self._changed:
             if job.status in when:
                 job.status = status
@@ -153,11 +154,11 @@ class Queue:
             finally:
                 job.busy = False
 
-    def _candidates(self) -> list[Job]:
+    def _candidates(self) -> list[Job[Watcher]]:
         alive = [job for job in self._jobs.values() if not job.over][: self._places]
         return [job for job in alive if not job.busy and job.status != "paused"]
 
-    def _next(self) -> Job | None:
+    def _next(self) -> Job[Watcher] | None:
         now = time.monotonic()
         for job in self._jobs.values():
             if not job.over and now - job.seen > self._patience:
@@ -169,13 +170,14 @@ class Queue:
         soonest = min((job.due for job in self._candidates()), default=time.monotonic() + 1.0)
         return min(1.0, max(0.001, soonest - time.monotonic()))
 
-    def _one_step(self, job: Job) -> None:
+    def _one_step(self, job: Job[Watcher]) -> None:
         began = time.monotonic()
         if job.run is None:
             job.run = begin(job.order)
             frame = next(job.run)
         else:
             frame = job.run.send(job.knobs)
+        kept = job.order.watch.keep(frame)
         now = time.monotonic()
         job.worked += now - began
         job.due = max(now, began + job.order.seconds_per_step)
@@ -183,12 +185,11 @@ class Queue:
             if job.over:  # stopped while it was working: the step is not shown any more
                 return
             job.frame = frame
-            job.plane = plane_for(frame, job.plane)
-            job.points.append(point(frame, job.order.watched_items, job.plane))
+            job.points.append(kept)
             job.status, job.reason = self._judged(job, frame)
         job.begun.set()
 
-    def _judged(self, job: Job, frame: Frame) -> tuple[Status, str]:
+    def _judged(self, job: Job[Watcher], frame: Frame) -> tuple[Status, str]:
         if frame.diverged:
             return "diverged", f"Step {frame.t} left the numbers a computer can hold."
         if len(job.points) > job.n_steps:

@@ -17,10 +17,12 @@ from mf_core.jobs import Job, Order, Queue, RefusedError, Snapshot
 from mf_core.model import Ratings, split
 from pages._kit import panels
 from pages._kit.parts.full_data import views
+from pages._kit.parts.full_data.watch import Seen, Watch
 from pages._kit.stage import Shown
 from pages._kit.stage.news import News
 
-QUEUE = Queue()
+QUEUE: Queue[Watch] = Queue()
+Run = Job[Watch]
 PARAMETER = "run"
 N_ON_THE_MAP = 300  # the most rated items: enough to see the genres part, few enough to draw
 EPOCHS = (5, 10, 15, 20, 25, 30, 50, 100, 200)
@@ -39,7 +41,7 @@ def start(
     share: float,
     seed: int,
     seconds_per_step: float,
-) -> Job:
+) -> Run:
     """Order a run; it takes the place of the one before.
 
     Raises
@@ -49,8 +51,9 @@ def start(
     """
     train, test = split(data.ratings, share, np.random.default_rng(seed))
     counts = np.bincount(train.items, minlength=train.n_items)
+    most_rated = np.argsort(-counts, kind="stable")[:N_ON_THE_MAP]
     order = Order(
-        data=data,
+        watch=Watch(data, most_rated, views.baseline_rmse(train, test)),
         algorithm=algorithm,
         train=train,
         test=test,
@@ -58,9 +61,7 @@ def start(
         knobs=knobs,
         n_steps=algorithm.n_steps(epochs, setup.k),
         seed=seed,
-        watched_items=np.argsort(-counts, kind="stable")[:N_ON_THE_MAP],
         seconds_per_step=seconds_per_step,
-        baseline_rmse=baseline_of(data, share, seed),
     )
     before = current()
     owner = before.owner if before else st.session_state.get("run_owner", secrets.token_hex(8))
@@ -96,7 +97,7 @@ def steered(
     share: float,
     seed: int,
     pace: str,
-) -> Job | None:
+) -> Run | None:
     """The buttons of a run, and the run as they leave it; η and λ reach a run that goes on."""
     job = current()
     with st.container(horizontal=True):
@@ -116,7 +117,7 @@ def steered(
     return job
 
 
-def current() -> Job | None:
+def current() -> Run | None:
     """The run of this page, from the address or else from the session."""
     job_id = st.query_params.get(PARAMETER) or st.session_state.get("run_id", "")
     job = QUEUE.look(str(job_id)) if job_id else None
@@ -127,13 +128,13 @@ def current() -> Job | None:
     return job
 
 
-def seen_now() -> Snapshot | None:
+def seen_now() -> Seen | None:
     """The run of this page as it stands."""
     job = current()
     return job.snapshot() if job is not None else None
 
 
-def stream_of(job: Job) -> str:
+def stream_of(job: Run) -> str:
     """Address of the news of a run, for the stage."""
     return f"downhill/jobs/{job.id}/events"
 
@@ -155,14 +156,14 @@ def pictures_of_news(message: Mapping[str, object]) -> list[Picture]:
     return views.pictures(seen, whole=False) if isinstance(seen, Snapshot) else []
 
 
-def rerun_when_finished(seen: Snapshot, shown: Shown) -> None:
+def rerun_when_finished(seen: Seen, shown: Shown) -> None:
     """Draw the page once more when the run has ended while it was watched."""
     if shown.finished and not seen.over:
         st.rerun()
 
 
 @st.fragment(run_every=0.3)
-def wait_for_start(job: Job) -> None:
+def wait_for_start(job: Run) -> None:
     """Say how many are before this run in line; the page runs again with its first step."""
     if job.points or job.over:
         st.rerun()
@@ -174,7 +175,7 @@ def title_of(name: str) -> str:
     return ALGORITHMS[name].title
 
 
-def _buttons(job: Job, page: str) -> None:
+def _buttons(job: Run, page: str) -> None:
     """Pause, go on, stop, or give it more: what fits where the run stands."""
     if job.status in {"waiting", "running"}:
         st.button("Pause", key=f"{page}_pause", on_click=QUEUE.pause, args=(job,))

@@ -16,6 +16,7 @@ from mf_core.datasets.ratings_csv import read_upload
 from mf_core.datasets.releases import published
 from mf_core.jobs import Job
 from pages._kit import cached, controls, panels, text
+from pages._kit.parts.full_data.watch import Watch
 
 # Beside the course, unless whoever runs it says otherwise.
 FOLDER = Path(os.environ.get("DOWNHILL_DATA", Path(__file__).parents[4] / ".cache" / "movielens"))
@@ -36,9 +37,9 @@ def choose(page: str) -> None:
         st.session_state[f"{page}_data"] = chosen
 
 
-def current(page: str, job: Job | None) -> Dataset:
+def current(page: str, job: Job[Watch] | None) -> Dataset:
     """The set chosen last; after a reload that of the run; the built-in one at first."""
-    kept = st.session_state.get(f"{page}_data", job.order.data if job else None)
+    kept = st.session_state.get(f"{page}_data", job.order.watch.data if job else None)
     return kept if isinstance(kept, Dataset) else cached.dataset("planted")
 
 

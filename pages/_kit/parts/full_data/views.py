@@ -6,14 +6,14 @@ from mf_core import objective
 from mf_core.figures.item_map import item_map
 from mf_core.figures.picture import Picture
 from mf_core.figures.rmse_curve import rmse_curve
-from mf_core.jobs import Point, Snapshot
 from mf_core.model import Factors, Ratings
+from pages._kit.parts.full_data.watch import Point, Seen
 
 N_CURVE = 500  # points of a curve; a screen has no use for more
 N_FRAMES = 120  # of the map
 
 
-def pictures(seen: Snapshot, *, whole: bool) -> list[Picture]:
+def pictures(seen: Seen, *, whole: bool) -> list[Picture]:
     """RMSE per step, and the map of the most rated items.
 
     Parameters
@@ -29,17 +29,17 @@ def pictures(seen: Snapshot, *, whole: bool) -> list[Picture]:
     curve = _curve(seen, kept if whole else thinned(points, N_CURVE))
     if not whole:
         curve = curve._replace(tracks=(), n_steps=1)
-    data, watched = seen.order.data, seen.order.watched_items
+    data, watched = seen.order.watch.data, seen.order.watch.items
     positions = np.stack([point.positions for point in kept]).astype(np.float64)
     cloud = item_map(positions, list(data.item_titles[watched]), list(data.genres[watched]))
     return [curve, cloud]
 
 
-def _curve(seen: Snapshot, points: list[Point]) -> Picture:
-    order = seen.order
-    levels = [("baseline", order.baseline_rmse)] if order.test.values.size else []
-    if order.data.noise is not None:
-        levels.append(("planted noise", order.data.noise))
+def _curve(seen: Seen, points: list[Point]) -> Picture:
+    order, watch = seen.order, seen.order.watch
+    levels = [("baseline", watch.baseline_rmse)] if order.test.values.size else []
+    if watch.data.noise is not None:
+        levels.append(("planted noise", watch.data.noise))
     return rmse_curve(
         np.array([point.train_rmse for point in points]),
         np.array([point.test_rmse for point in points]),
@@ -63,7 +63,7 @@ def thinned(points: list[Point], most: int) -> list[Point]:
     return [points[n] for n in chosen]
 
 
-def step_labels(seen: Snapshot) -> list[str]:
+def step_labels(seen: Seen) -> list[str]:
     """What the player says beside each step."""
     return [
         f"held out {point.test_rmse:.4f} stars" if np.isfinite(point.test_rmse) else ""
@@ -71,7 +71,7 @@ def step_labels(seen: Snapshot) -> list[str]:
     ]
 
 
-def sentence(seen: Snapshot, ahead: int = 0) -> str:
+def sentence(seen: Seen, ahead: int = 0) -> str:
     """Where a run stands, in a sentence; `ahead` jobs are before it in line."""
     done, unit = max(len(seen.points) - 1, 0), seen.order.algorithm.unit
     if seen.status == "waiting" or not seen.points:
@@ -89,20 +89,23 @@ def sentence(seen: Snapshot, ahead: int = 0) -> str:
     return f"{said}{pace}. {seen.reason}".strip()
 
 
-def gain(seen: Snapshot | None) -> float:
-    """How far a run came below the baseline on held-out ratings, in %; NaN without a run."""
-    if seen is None or not seen.points:
+def gain(seen: Seen | None) -> float:
+    """How far a run came below the baseline on held-out ratings, in %.
+
+    NaN without a run, and where the baseline misses nothing: there is nothing to gain.
+    """
+    if seen is None or not seen.points or seen.order.watch.baseline_rmse == 0.0:
         return float("nan")
-    return 100.0 * (1.0 - best(seen) / seen.order.baseline_rmse)
+    return 100.0 * (1.0 - best(seen) / seen.order.watch.baseline_rmse)
 
 
-def best(seen: Snapshot) -> float:
+def best(seen: Seen) -> float:
     """The lowest held-out RMSE of a run, in stars; NaN if nothing was held out."""
     tests = [point.test_rmse for point in list(seen.points) if np.isfinite(point.test_rmse)]
     return min(tests, default=float("nan"))
 
 
-def verdict(seen: Snapshot) -> str:
+def verdict(seen: Seen) -> str:
     """What the run has come to, in sentences."""
     if not seen.over or not seen.points:
         return ""
@@ -114,12 +117,12 @@ def verdict(seen: Snapshot) -> str:
     found = (
         f"{said} On {seen.order.test.values.size:,} held-out ratings the RMSE went from "
         f"{seen.points[0].test_rmse:.4f} to {seen.points[-1].test_rmse:.4f} stars, lowest "
-        f"{best(seen):.4f}; mean and biases alone reach {seen.order.baseline_rmse:.4f}."
+        f"{best(seen):.4f}; mean and biases alone reach {seen.order.watch.baseline_rmse:.4f}."
     )
-    if seen.order.data.noise is not None:
-        share = best(seen) / seen.order.data.noise - 1.0
+    noise = seen.order.watch.data.noise
+    if noise:  # a set that is planted without noise has an exact answer, and no share of it
         found += (
-            f" We planted a noise of {seen.order.data.noise:.2f} stars, which nobody can predict: "
-            f"the best epoch lies {share:.1%} above it."
+            f" We planted a noise of {noise:.2f} stars, which nobody can predict: "
+            f"the best epoch lies {best(seen) / noise - 1.0:.1%} above it."
         )
     return found
