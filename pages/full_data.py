@@ -40,7 +40,7 @@ if lesson.section("Train"):
         pace = controls.choose("full_data", "pace", "Speed", list(runs.PACES))
     floor = runs.baseline_of(data, share, seed)
     guess = None
-    if share > 0:
+    if floor > 0:  # 0: nothing is left to explain; NaN: nothing was held out
         guess = questions.predict_number(
             "full_data_reached",
             f"Mean and biases alone miss the held-out ratings by {floor:.3f} stars (RMSE). "

@@ -1,27 +1,89 @@
-"""A MovieLens zip for the browser tests: the real small set where it is, else one in its layout."""
+"""A small MovieLens zip for the tests: the real one where it lies, else one made in its layout.
+
+The terms of MovieLens forbid to ship it, so it is looked for beside the project. A clone without
+it runs the same tests on planted ratings; nothing is skipped.
+"""
 
 import io
 import zipfile
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
-from mf_core.datasets import DATASETS
-from tests.test_golden import MOVIELENS
+import run
+from mf_core import objective
+from mf_core.datasets.planted import Plan, plant
+from mf_core.model import Ratings
+
+MOVIELENS = Path(run.__file__).parent.parent / "shared" / "data" / "ml-latest-small.zip"
+
+
+class SmallSet(NamedTuple):
+    """A zip, and what is known of it without reading it by our own reader."""
+
+    content: bytes
+    name: str
+    shape: tuple[int, int, int]  # ratings, users, films with a rating
+    mean: float  # in stars
+    first: tuple[str, str]  # title and genres of the first film
+    most_rated: str
+    unrated: int  # films that nobody rated
+    reached: tuple[float, float]  # held-out RMSE of SGD as the page trains it lies between these
+
+
+@cache
+def small_set() -> SmallSet:
+    """The real small set, or its stand-in."""
+    return _real(MOVIELENS) if MOVIELENS.is_file() else stand_in()
 
 
 def small_zip() -> bytes:
-    """Real ratings beside the project, or the planted ones rounded to half stars."""
-    return MOVIELENS.read_bytes() if MOVIELENS.is_file() else _stand_in()
+    """The zip alone."""
+    return small_set().content
 
 
-def _stand_in() -> bytes:
-    data = DATASETS["planted"].load(0)
+def _real(path: Path) -> SmallSet:
+    return SmallSet(
+        path.read_bytes(),
+        "ml-latest-small",
+        (100_836, 610, 9_724),
+        3.5016,
+        ("Toy Story (1995)", "Adventure|Animation|Children|Comedy|Fantasy"),
+        "Forrest Gump (1994)",
+        18,
+        # Measured for k = 16, η = 0.01, λ = 0.05, 20 epochs on five random 90/10 splits.
+        (0.850, 0.865),
+    )
+
+
+@cache
+def stand_in() -> SmallSet:
+    """Planted ratings rounded to half stars and cut off at the ends, and a film nobody rated."""
+    data = plant(Plan(n_ratings=90_000), np.random.default_rng(0))
     stars = np.clip(np.round(data.ratings.values * 2) / 2, 0.5, 5.0)
-    triples = zip(data.ratings.users + 1, data.ratings.items + 1, stars, strict=True)
-    ratings = "".join(f"{u},{i},{r},0\n" for u, i, r in triples)
-    movies = "".join(f'{i},"{t}",Drama\n' for i, t in enumerate(data.item_titles, 1))
+    rounded = data.ratings._replace(values=stars)
+    titles = data.item_titles.tolist()
+    floor = objective.rmse(rounded, *data.truth)  # of the tastes that made them
+    return SmallSet(
+        _packed(rounded, [*titles, "Nobody Saw It"]),
+        "movielens",
+        (stars.size, rounded.n_users, rounded.n_items),
+        float(stars.mean()),
+        (titles[0], "Drama"),
+        titles[int(np.bincount(rounded.items).argmax())],
+        1,
+        (floor, 1.1 * floor),
+    )
+
+
+def _packed(ratings: Ratings, titles: list[str]) -> bytes:
+    triples = zip(ratings.users + 1, ratings.items + 1, ratings.values, strict=True)
+    lines = "".join(f"{u},{i},{r},0\n" for u, i, r in triples)
+    movies = "".join(f'{i},"{t}",Drama\n' for i, t in enumerate(titles, 1))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("ml-x/ratings.csv", "userId,movieId,rating,timestamp\n" + ratings)
+        archive.writestr("ml-x/ratings.csv", "userId,movieId,rating,timestamp\n" + lines)
         archive.writestr("ml-x/movies.csv", "movieId,title,genres\n" + movies)
     return packed.getvalue()

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -18,6 +19,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from mf_core import warming
 from mf_core.datasets import download as module
 from mf_core.datasets.download import (
     INSTEAD,
@@ -27,12 +29,12 @@ from mf_core.datasets.download import (
     download,
 )
 from mf_core.datasets.movielens import NAMES, read_movielens
-from mf_core.datasets.releases import HOME
+from mf_core.datasets.releases import HOME, published
 from tests.loopback import Loopback, serving
+from tests.movielens_zip import small_set
 
 DATA = random.Random(1).randbytes(3 << 20)
 N_KILLS = int(os.environ.get("DOWNHILL_KILLS", "6"))
-SMALL_ZIP = Path(__file__).parents[2] / "shared" / "data" / "ml-latest-small.zip"
 ROOT = Path(__file__).parents[1]
 
 # What a child process runs: it tells when the first bytes have come, so that it can be killed.
@@ -103,6 +105,35 @@ def test_published_table() -> None:
         assert len(bytes.fromhex(release.md5)) == 16
         assert NAMES[release.n_ratings] == (release.name, release.title)
     assert len({release.md5 for release in PUBLISHED.values()}) == len(PUBLISHED) == 6
+
+
+def test_a_mirror_on_campus_is_offered_beside_the_publisher(tmp_path, monkeypatch) -> None:
+    listed = tmp_path / "releases.json"
+    listed.write_text(json.dumps([MIRROR._asdict()]))
+    monkeypatch.setenv("DOWNHILL_RELEASES", str(listed))
+    assert published() == PUBLISHED | {"a-mirror": MIRROR}
+
+
+MIRROR = Release("a-mirror", "Mirror", "http://127.0.0.1/a.zip", "00" * 16, 100_000)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [None, "{", '["a"]', '{"name": 1}', "5", '[{"name": "x"}]', json.dumps([[*MIRROR]]),
+     json.dumps([MIRROR._asdict() | {"url": 5}]), json.dumps([MIRROR._asdict() | {"more": 1}])],
+)  # fmt: skip
+def test_a_wrong_list_is_told_at_the_start_and_not_to_a_student(
+    written, tmp_path, monkeypatch, caplog
+) -> None:
+    listed = tmp_path / "releases.json"
+    if written is not None:
+        listed.write_text(written)
+    monkeypatch.setenv("DOWNHILL_RELEASES", str(listed))
+    warming.warm_up()  # the start
+    (told,) = caplog.messages
+    assert told.startswith(f"DOWNHILL_RELEASES: {listed} is no list of releases (")
+    assert published() == PUBLISHED
+    assert len(caplog.messages) == 1  # and not again for each visitor
 
 
 def test_whole_file_with_progress_then_from_the_folder(server, session, tmp_path) -> None:
@@ -350,8 +381,8 @@ def test_kill_9_at_any_moment_never_leaves_a_wrong_file(server, session, tmp_pat
     assert visible(tmp_path) == ["set.zip"]
 
 
-@pytest.mark.skipif(not SMALL_ZIP.exists(), reason="needs ../shared/data/ml-latest-small.zip")
-def test_real_zip_from_download_to_data_set(session, tmp_path) -> None:
-    with serving(SMALL_ZIP.read_bytes()) as server:
+def test_a_zip_from_download_to_data_set(session, tmp_path) -> None:
+    known = small_set()
+    with serving(known.content) as server:
         dataset = read_movielens(download(release_of(server), tmp_path, silent, session))
-    assert (dataset.name, dataset.ratings.values.size) == ("ml-latest-small", 100_836)
+    assert (dataset.name, dataset.ratings.values.size) == (known.name, known.shape[0])

@@ -16,8 +16,8 @@ from mf_core.datasets import DataError, Dataset, archive, movielens
 from mf_core.datasets.movielens import NAMES, read_movielens
 from mf_core.datasets.ratings_csv import read_upload
 from tests.dataset_laws import check_laws
+from tests.movielens_zip import SmallSet, small_set, stand_in
 
-SMALL_ZIP = Path(__file__).parents[2] / "shared" / "data" / "ml-latest-small.zip"
 N_MUTATIONS = int(os.environ.get("DOWNHILL_FUZZ_ZIPS", "1500"))
 
 # The same small truth in every layout. Film 9 has no rating; user numbers have gaps.
@@ -133,20 +133,20 @@ def test_published_sets_are_known_by_their_size(n_ratings: int) -> None:
     assert (dataset.name, dataset.title) == NAMES[n_ratings]
 
 
-@pytest.mark.skipif(not SMALL_ZIP.exists(), reason="needs ../shared/data/ml-latest-small.zip")
-def test_the_real_small_set() -> None:
-    dataset = read_movielens(SMALL_ZIP)
+@pytest.mark.parametrize(
+    "known", dict.fromkeys((small_set(), stand_in())), ids=lambda one: one.name
+)
+def test_a_small_set_is_read_as_it_is_known(known: SmallSet) -> None:
+    dataset = read_movielens(known.content)
     check_laws(dataset)
     ratings = dataset.ratings
-    assert (ratings.values.size, ratings.n_users, ratings.n_items) == (100_836, 610, 9_724)
-    assert dataset.name == "ml-latest-small"
+    assert (ratings.values.size, ratings.n_users, ratings.n_items) == known.shape
+    assert dataset.name == known.name
     assert dataset.scale == (0.5, 5.0)
-    assert ratings.values.mean() == pytest.approx(3.5016, abs=1e-4)
-    assert dataset.item_titles[0] == "Toy Story (1995)"
-    assert dataset.genres[0] == "Adventure|Animation|Children|Comedy|Fantasy"
-    most_rated = dataset.item_titles[np.argmax(np.bincount(ratings.items))]
-    assert most_rated == "Forrest Gump (1994)"
-    assert dataset.notes == ("18 films without a single rating were left out.",)
+    assert ratings.values.mean() == pytest.approx(known.mean, abs=1e-4)
+    assert (dataset.item_titles[0], dataset.genres[0]) == known.first
+    assert dataset.item_titles[np.argmax(np.bincount(ratings.items))] == known.most_rated
+    assert dataset.notes == (f"{known.unrated} films without a single rating were left out.",)
 
 
 # --- hostile ------------------------------------------------------------------------------

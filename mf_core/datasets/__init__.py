@@ -16,12 +16,14 @@ DATASETS: dict[str, DatasetSource] = {
         "History and romance (8 × 8)",
         "Eight people rated some of four historical films and four romances.",
         toy.history_romance,
+        "hand",
     ),
     "tiny": DatasetSource(
         "tiny",
         "Three by three",
         "Three people, three films and six whole stars, small enough to compute by hand.",
         toy.tiny,
+        "hand",
     ),
     "rank_one": DatasetSource(
         "rank_one",
@@ -29,6 +31,7 @@ DATASETS: dict[str, DatasetSource] = {
         "Every rating is one number of the person times one number of the film, with five "
         "cells left empty.",
         toy.rank_one,
+        "hand",
     ),
     "planted": DatasetSource(
         "planted",
@@ -36,5 +39,6 @@ DATASETS: dict[str, DatasetSource] = {
         "A full-size set of the shape of MovieLens, made from hidden tastes and a known "
         "amount of noise, so that we know the best error anybody can reach.",
         planted.load,
+        "full",
     ),
 }

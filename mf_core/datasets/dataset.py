@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +71,8 @@ class DatasetSource(NamedTuple):
     title: str
     description: str  # one sentence
     load: Callable[[int], Dataset]  # seed → data set; equal seeds, equal data
+    # Where it is offered: "hand" to lessons that show every cell, "full" where a run is watched.
+    size: Literal["hand", "full"]
 
 
 def labels(texts: Sequence[str]) -> Labels:

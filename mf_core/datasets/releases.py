@@ -1,9 +1,13 @@
 """The MovieLens sets that can be downloaded: addresses, checksums, sizes."""
 
 import json
+import logging
 import os
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+_log = logging.getLogger(__name__)
 
 HOME = "https://files.grouplens.org/datasets/movielens"
 
@@ -43,18 +47,28 @@ def published() -> dict[str, Release]:
     """What can be downloaded: the publisher's releases, and those of a mirror on campus.
 
     A lecturer who serves the zips to a hall names a JSON file in `DOWNHILL_RELEASES`: a list of
-    objects with the fields of `Release`. Its checksums are checked like all others.
-
-    Raises
-    ------
-    ValueError
-        If that file is not such a list; said to whoever set it.
+    objects with the fields of `Release`. Its checksums are checked like all others. A file that
+    is no such list is told to whoever set it, in the log of the start (`warm_up` asks first);
+    students are then offered the publisher's releases alone.
     """
-    file = os.environ.get("DOWNHILL_RELEASES")
+    return _with_mirror(os.environ.get("DOWNHILL_RELEASES", ""))
+
+
+@cache  # told once, and not again to each visitor's log
+def _with_mirror(file: str) -> dict[str, Release]:
     if not file:
         return PUBLISHED
     try:
-        listed = [Release(**entry) for entry in json.loads(Path(file).read_text("utf-8"))]
+        listed = [_checked(entry) for entry in json.loads(Path(file).read_text("utf-8"))]
     except (OSError, TypeError, ValueError) as error:
-        raise ValueError(f"DOWNHILL_RELEASES: {file} is no list of releases ({error})") from None
+        _log.error("DOWNHILL_RELEASES: %s is no list of releases (%s); left out.", file, error)
+        return PUBLISHED
     return PUBLISHED | {release.name: release for release in listed}
+
+
+def _checked(entry: dict[str, Any]) -> Release:
+    release = Release(**entry)
+    for value, (field, kind) in zip(release, Release.__annotations__.items(), strict=True):
+        if not isinstance(value, kind):
+            raise TypeError(f"{field} is no {kind.__name__}")
+    return release

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from mf_core.datasets import DataError, Dataset
+from mf_core.datasets import DATASETS, DataError, Dataset
 from mf_core.datasets.download import DownloadError, Release, download
 from mf_core.datasets.movielens import read_movielens
 from mf_core.datasets.ratings_csv import read_upload
@@ -21,6 +21,7 @@ from pages._kit.parts.full_data.watch import Watch
 # Beside the course, unless whoever runs it says otherwise.
 FOLDER = Path(os.environ.get("DOWNHILL_DATA", Path(__file__).parents[4] / ".cache" / "movielens"))
 BUILT_IN, UPLOAD, DOWNLOAD = "Built in", "A file of mine", "Download MovieLens"
+FULL = [name for name, source in DATASETS.items() if source.size == "full"]  # the built-in ones
 UPLOAD_TYPES = ["csv", "tsv", "txt", "dat", "data", "zip"]
 
 
@@ -28,7 +29,7 @@ def choose(page: str) -> None:
     """Let the reader choose where the ratings come from; the last good set stays until then."""
     where = controls.choose(page, "source", "Ratings", [BUILT_IN, UPLOAD, DOWNLOAD])
     if where == BUILT_IN:
-        chosen: Dataset | None = cached.dataset("planted")
+        chosen: Dataset | None = _built_in(page)
     elif where == UPLOAD:
         chosen = _uploaded(page)
     else:
@@ -40,7 +41,7 @@ def choose(page: str) -> None:
 def current(page: str, job: Job[Watch] | None) -> Dataset:
     """The set chosen last; after a reload that of the run; the built-in one at first."""
     kept = st.session_state.get(f"{page}_data", job.order.watch.data if job else None)
-    return kept if isinstance(kept, Dataset) else cached.dataset("planted")
+    return kept if isinstance(kept, Dataset) else cached.dataset(FULL[0])
 
 
 def describe(data: Dataset) -> None:
@@ -54,6 +55,17 @@ def describe(data: Dataset) -> None:
     )
     for note in data.notes:
         panels.note(text.esc_md(note))
+
+
+def _built_in(page: str) -> Dataset:
+    name = FULL[0]
+    if len(FULL) > 1:
+        name = controls.choose(page, "built_in", "Data set", FULL, format_func=_title_of)
+    return cached.dataset(name)
+
+
+def _title_of(name: str) -> str:
+    return DATASETS[name].title
 
 
 def _uploaded(page: str) -> Dataset | None:
