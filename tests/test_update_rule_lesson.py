@@ -11,10 +11,11 @@ from mf_core.derivation import ROUTES
 from mf_core.kernels.sgd import sgd_visit
 from mf_core.model import Factors, triples
 from mf_core.notation import DIALECTS, FORMULAS, MISPRINTS
-from pages._kit import lens, misprints
+from pages._kit import cached, lens, misprints
 from pages._kit.derivation import lines
 from pages._kit.parts.update_rule import gradient_check, rating
 from pages._kit.parts.update_rule.where_the_two_went import WHERE_THE_TWO_WENT
+from pages._kit.toy import runs as toy_runs
 from tests.browser import axe, open_lesson, wait_until_still
 
 ANY = [(2, 0), (2, 1), (7, 0), (20, 1), (38, 0)]  # some ratings of the toy, with a factor
@@ -23,6 +24,22 @@ each_route = pytest.mark.parametrize("route", ROUTES.values(), ids=ROUTES)
 
 
 # --- no formula of the page contradicts the objective or the kernel
+
+
+def test_the_place_predicts_what_the_recorded_run_predicted_last():
+    """Factors *and* baseline: what page and oracle both read is held against the run itself."""
+    (factors, baseline), data = rating.trained(), rating.toy()
+    run = cached.toy_run(
+        data, "sgd", toy_runs.SETUP, toy_runs.KNOBS, rating.N_EPOCHS, 0.0, toy_runs.SEED
+    )
+    cells = np.indices((data.ratings.n_users, data.ratings.n_items)).reshape(2, -1)
+    predicted = objective.predict(*cells, factors, baseline).reshape(
+        run.recording.prediction[-1].shape
+    )
+    np.testing.assert_allclose(predicted, run.recording.prediction[-1], atol=1e-12)
+    for n, f in ANY:
+        at = rating.numbers_at(n, f)
+        assert float(at.rhat) == pytest.approx(run.recording.prediction[-1][at.u, at.i], abs=1e-12)
 
 
 @each_place

@@ -1,0 +1,174 @@
+"""What the lesson `full_data` says and draws of a run, by numbers worked out by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mf_core.algorithms import ALGORITHMS, Knobs, Setup
+from mf_core.datasets import DATASETS
+from mf_core.datasets.dataset import describe
+from mf_core.jobs import Order, Snapshot
+from mf_core.model import Baseline, Factors, Model, take, triples
+from mf_core.training import Frame, State
+from pages._kit.course import lesson
+from pages._kit.parts.full_data import runs, sources, views
+from pages._kit.parts.full_data.watch import Point, Watch
+from tests.test_jobs import until
+from tests.test_pages import errors, opened
+
+TINY = DATASETS["tiny"].load(0)
+NAN = float("nan")
+
+
+def point(t, test):
+    return Point(t, 10.0 - t, 0.5, test, 0.1 * t, np.full((2, 2), t, dtype=np.float32))
+
+
+def seen(tests, status="done", baseline=1.0, data=TINY, n_test=2):
+    """A run on the tiny set that missed its held-out ratings by these RMSEs, step by step."""
+    train, test = take(data.ratings, np.arange(4)), take(data.ratings, np.arange(n_test))
+    watch = Watch(data, np.array([2, 0]), baseline)
+    order = Order(watch, ALGORITHMS["sgd"], train, test, Setup(), Knobs(), 20, 0)
+    points = tuple(point(t, rmse) for t, rmse in enumerate(tests))
+    return Snapshot(order, points, status, 20, "")
+
+
+# --- numbers
+
+
+def test_the_gain_is_how_far_the_best_step_lies_below_the_baseline():
+    assert views.gain(seen([1.1, 0.9, 0.95])) == pytest.approx(10.0)
+    assert views.gain(seen([2.6, 2.4], baseline=2.0)) == pytest.approx(-20.0)
+
+
+@pytest.mark.parametrize(
+    "run", [None, seen([]), seen([NAN, NAN], baseline=NAN), seen([0.0, 0.1], baseline=0.0)]
+)
+def test_there_is_no_gain_without_a_run_and_none_over_a_perfect_baseline(run):
+    assert np.isnan(views.gain(run))
+
+
+def test_the_best_is_the_lowest_and_what_is_no_number_does_not_count():
+    assert views.best(seen([1.1, 0.9, NAN, 0.95])) == 0.9
+    assert np.isnan(views.best(seen([NAN, NAN])))
+
+
+def test_the_baseline_is_mean_and_damped_biases_by_hand():
+    # Mean 4, one user and two items, β = 5: b_i = ±1/6, b_u = (5/6 − 5/6) / 7 = 0. The held-out
+    # rating of item 0 is foretold as 4 + 1/6.
+    train, test = triples([0, 0], [0, 1], [5, 3]), triples([0], [0], [4.5], 1, 2)
+    assert views.baseline_rmse(train, test) == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize(("n", "most"), [(7, 3), (1000, 120), (121, 120), (500, 2)])
+def test_thinning_keeps_both_ends_and_an_even_spread(n, most):
+    kept = views.thinned(list(range(n)), most)
+    assert (kept[0], kept[-1]) == (0, n - 1)
+    assert len(kept) == most
+    gaps = np.diff(kept)
+    assert gaps.max() - gaps.min() <= 1
+    assert views.thinned(list(range(most)), most) == list(range(most))
+
+
+# --- pictures
+
+
+def test_the_curve_shows_every_step_and_the_baseline_where_something_was_held_out():
+    curve, cloud = views.pictures(seen([1.1, 0.9, 0.95]), whole=True)
+    lines = {line["name"]: line for line in curve.data}
+    np.testing.assert_allclose(lines["held-out ratings"]["y"], [1.1, 0.9, 0.95])
+    assert lines["baseline 1.000"]["y"] == [1.0, 1.0]
+    assert curve.n_steps == cloud.n_steps == 3
+    named = {title for group in cloud.data for title in group.get("customdata", ())}
+    assert named == {TINY.item_titles[2], TINY.item_titles[0]}
+    nothing, _ = views.pictures(seen([NAN], baseline=NAN, n_test=0), whole=True)
+    assert not any("baseline" in line["name"] for line in nothing.data)
+
+
+def test_of_a_run_that_goes_on_the_curve_is_whole_and_the_map_stands():
+    curve, cloud = views.pictures(seen([1.1, 0.9], "running"), whole=False)
+    assert (curve.n_steps, cloud.n_steps) == (1, 1)
+    np.testing.assert_allclose(curve.data[1]["y"], [1.1, 0.9])
+    assert views.pictures(seen([]), whole=False) == []
+
+
+def test_each_step_of_the_player_tells_its_held_out_error():
+    assert views.step_labels(seen([1.12345, NAN])) == ["held out 1.1235 stars", ""]
+
+
+def frame(P, Q):
+    model = Model(Factors(np.array(P), np.array(Q)), Baseline(0.0, np.zeros(1), np.zeros(2)))
+    return Frame(3, State(model, 3, None), 7.0, 0.5, 0.6, 0.1)
+
+
+def test_a_watch_keeps_the_errors_and_the_watched_rows_on_a_plane_that_cannot_jump():
+    watch = Watch(TINY, np.array([1]), 1.0)
+    kept = watch.keep(frame([[0.0, 0.0, 3.0]], [[2.0, 0.0, 0.0], [-1.0, 0.0, -0.5]]))
+    assert kept[:5] == (3, 7.0, 0.5, 0.6, 0.1)
+    assert np.linalg.norm(kept.positions) == pytest.approx(np.sqrt(1.25))  # nothing lies outside
+    # The plane is the same one now, but its longest direction is the first axis, no more the last:
+    # without memory the two coordinates would change places.
+    after = watch.keep(frame([[0.0, 0.0, 1.9]], [[2.0, 0.0, 0.0], [-1.0, 0.0, -0.5]]))
+    np.testing.assert_allclose(after.positions, kept.positions, atol=1e-6)
+    first = kept.positions
+    assert watch.bytes_per_frame == first.nbytes
+
+
+# --- words
+
+
+def test_the_verdict_names_start_end_best_and_baseline():
+    said = views.verdict(seen([1.1, 0.9, 0.95]))
+    assert "On 2 held-out ratings the RMSE went from 1.1000 to 0.9500 stars, lowest 0.9000" in said
+    assert "mean and biases alone reach 1.0000" in said
+    assert "planted" not in said
+
+
+@pytest.mark.parametrize(("noise", "words"), [(0.8, "lies 12.5% above it"), (0.0, ""), (None, "")])
+def test_the_verdict_measures_the_best_by_the_planted_noise_where_there_is_some(noise, words):
+    said = views.verdict(seen([1.1, 0.9], data=replace(TINY, noise=noise)))
+    assert words in said
+    assert ("planted a noise" in said) == bool(words)
+
+
+def test_a_run_says_where_it_stands():
+    assert views.sentence(seen([], "waiting"), ahead=3) == "In line: 3 before you."
+    assert views.sentence(seen([], "running")) == "Starting."
+    said = views.sentence(seen([1.1, 0.9, 0.95], "running"))
+    assert said == "Training: epoch 2 of 20 · 10 epochs per second of computing."
+    assert "overshot" in views.verdict(seen([1.1, NAN], "diverged"))
+    assert "Nothing was held out" in views.verdict(seen([NAN, NAN], n_test=0))
+    assert views.verdict(seen([1.1, 0.9], "running")) == ""
+
+
+# --- the page on the smallest and the dullest sets
+
+
+def small(name, values):
+    n = len(values)
+    ratings = triples(range(n), [0] * n, values)
+    names = ([f"User {u}" for u in range(n)], ["The film"], [""])
+    return describe(name, name, ratings, names, "Made by a test.")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [small("one", [4.0]), small("two", [4.0, 2.0]), small("ones", [1.0] * 40)],
+    ids=lambda data: data.name,
+)
+def test_a_set_without_anything_to_learn_is_trained_and_told_without_a_nan(data):
+    session = opened(lesson("full_data"))
+    session.session_state["full_data_source"] = sources.UPLOAD
+    session.session_state["full_data_data"] = data
+    session.session_state["full_data_pace"] = "As fast as it goes"
+    session.run()
+    session.button(key="full_data_start").click().run()
+    job = runs.QUEUE.look(session.session_state["run_id"])
+    assert job.order.watch.data is data
+    until(lambda: job.over)
+    session.run()
+    assert errors(session) == []
+    shown = [element.value for element in (*session.markdown, *session.caption)]
+    assert any("Done: 20 epochs" in words for words in shown)
+    assert not [words for words in shown if "nan" in words.lower().split()]
