@@ -17,8 +17,6 @@ from pages._kit.parts.derivative import own, quizzes, secant
 from pages._kit.stage.live import SettingError, settings_of
 from tests.browser import open_lesson, wait_until_still
 
-expect.set_options(timeout=20_000)  # the machine may be busy
-
 # --- as values
 
 

@@ -15,7 +15,6 @@ from mf_core.slopes.descent import OPTIMIZERS, descend, fewest_steps, steps_to_r
 from pages._kit.parts.descent import asked, rates, walks
 from tests.browser import open_lesson
 
-expect.set_options(timeout=30_000)  # the machine may be busy
 PLAIN, STRETCHED = OPTIMIZERS["plain"], SURFACES["stretched bowl"]
 
 # --- as values

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from mf_core.datasets import DATASETS
+from pages._kit.toy import runs as toy_runs
 from tests.browser import open_lesson, screenshot, wait_until_still
 
 pytestmark = pytest.mark.browser
@@ -96,3 +98,14 @@ def test_visit_by_visit_frames_the_rating_that_is_visited(page):
     stage.scroll_into_view_if_needed()
     stage.get_by_role("button", name=re.compile("forward", re.IGNORECASE)).click()
     expect(stage).to_contain_text("Visit 1 of 105")
+    run = toy_runs.walk(DATASETS["history_romance"].load(0))
+    n = run.visited[1]
+    assert stage.evaluate(FRAME) == [int(run.train.items[n]), int(run.train.users[n])]
+
+
+# Column and row of the frame, as it is drawn.
+FRAME = """stage => {
+  const traces = [...stage.querySelectorAll('.js-plotly-plot')].flatMap(plot => plot.data);
+  const {x, y} = traces.find(trace => trace.name === 'visited now');
+  return [(x._inputArray ?? x)[0], (y._inputArray ?? y)[0]];
+}"""

@@ -15,8 +15,6 @@ from mf_core.slopes.curves import SURFACES
 from pages._kit.parts.gradient import asked, of_four, point
 from tests.browser import open_lesson
 
-expect.set_options(timeout=30_000)  # the machine may be busy
-
 SADDLE = SURFACES["saddle"]
 
 # --- as values

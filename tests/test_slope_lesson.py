@@ -13,8 +13,6 @@ from pages._kit.parts import slope
 from pages._kit.typed import caret, number_in
 from tests.browser import axe, open_lesson, wait_until_still
 
-expect.set_options(timeout=20_000)  # the machine may be busy
-
 # --- as values
 
 
