@@ -6,7 +6,7 @@ import random
 import mpmath
 import numpy as np
 import pytest
-import sympy
+import sympy  # noqa: TID251 (the oracle: it reads what the test writes)
 
 from mf_core.slopes.formula.algebra import NoFormulaError
 from mf_core.slopes.formula.derivative import derivative

@@ -74,7 +74,7 @@ def sections(page):
 
 
 def test_a_cold_deep_link_opens_the_right_lesson_in_the_right_frame(browser, tmp_path):
-    """On a server nobody has visited, Streamlit used to run such a page without its frame."""
+    """With `pages/` beside the main script, Streamlit would show this one without its frame."""
     last = lessons()[-1]
     with serving(tmp_path / "log.txt") as server, visiting(browser, server, 1280, 800) as visit:
         open_lesson(visit.page, last.slug)

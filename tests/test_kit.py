@@ -262,11 +262,6 @@ def test_a_quiz_on_the_projector_keeps_its_answer_until_asked():
 # --- the course
 
 
-def test_every_lesson_of_the_course_has_its_page_and_every_page_its_line():
-    pages = {path.stem for path in course.PAGES.glob("*.py")} - {"__init__"}
-    assert {lesson.slug for lesson in course.lessons()} == pages
-
-
 def test_the_path_through_the_course_has_no_gap():
     slugs = [lesson.slug for lesson in course.lessons()]
     assert len(set(slugs)) == len(slugs)

@@ -11,7 +11,6 @@ from tests.browser import (
     axe,
     open_lesson,
     screenshot,
-    serving,
     visiting,
     wait_until_still,
 )
@@ -95,19 +94,6 @@ def test_a_lesson_is_whole_and_accessible_in_a_browser(lesson, page):
     wait_until_still(page)
     screenshot(page, f"{lesson.slug}_phone")
     page.wait_for_function(NARROWER)
-
-
-@pytest.mark.browser
-def test_the_first_visitor_of_a_new_server_may_come_by_a_deep_link(browser, tmp_path):
-    """With `pages/` beside the main script, Streamlit would show this one without its frame."""
-    lesson = LESSONS[-1]
-    with (
-        serving(tmp_path / "log.txt") as fresh,
-        visiting(browser, fresh, 1280, 800) as visit,
-    ):
-        open_lesson(visit.page, lesson.slug)
-        assert visit.page.get_by_role("heading", level=1).inner_text() == lesson.title
-        assert visit.page.title() == f"{lesson.title} · {LESSONS[0].title}"
 
 
 @pytest.mark.browser
