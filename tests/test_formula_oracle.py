@@ -2,6 +2,7 @@
 
 import operator
 import random
+from collections import Counter
 
 import mpmath
 import numpy as np
@@ -98,15 +99,44 @@ def random_trees(n: int, seed: int) -> list[tuple[str, Node]]:
     return trees
 
 
+def kind(node: Node) -> str:
+    return type(node).__name__ + (node.name if isinstance(node, Call) else "")
+
+
+def nestings(tree: Node) -> set[tuple[str, int, str]]:
+    """Which kind of node stands at which place of which other one."""
+    return {
+        (kind(node), place, kind(part))
+        for node in walk(tree)
+        for place, part in enumerate(children(node))
+    }
+
+
+def telling(trees: list[tuple[str, Node]], often: int = 3) -> list[tuple[str, Node]]:
+    """Without the trees in which nothing is nested that was not seen this often before."""
+    seen: Counter[tuple[str, int, str]] = Counter()
+    kept = []
+    for text, tree in trees:
+        found = nestings(tree)
+        if any(seen[one] < often for one in found):
+            kept.append((text, tree))
+            seen.update(found)
+    return kept
+
+
 def test_slope_agrees_with_sympy_on_random_formulas():
+    """Sympy takes its time: of 1,700 formulas those that nest something new go to it."""
+    trees = random_trees(1700, seed=1)
+    told = telling(trees)
+    assert len({one for _, tree in told for one in nestings(tree)}) > 300
     compared = 0
-    for text, tree in random_trees(1700, seed=1):
+    for text, tree in told:
         slope = evaluate(tree, POINTS)[1]
         expected = np.array(oracle_slopes(tree))
         both = np.isfinite(slope) & np.isfinite(expected)
         np.testing.assert_allclose(slope[both], expected[both], rtol=1e-5, atol=1e-8, err_msg=text)
         compared += both.any()
-    assert compared >= 1300
+    assert compared > 0.9 * len(told) > 300
 
 
 def test_printed_derivative_is_worth_the_slope_that_is_drawn():
