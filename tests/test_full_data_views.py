@@ -170,5 +170,6 @@ def test_a_set_without_anything_to_learn_is_trained_and_told_without_a_nan(data)
     session.run()
     assert errors(session) == []
     shown = [element.value for element in (*session.markdown, *session.caption)]
+    shown += [control.label for control in session.number_input]
     assert any("Done: 20 epochs" in words for words in shown)
     assert not [words for words in shown if "nan" in words.lower().split()]
