@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core.datasets.dataset import DataError, Dataset, describe
+from mf_core.datasets.dataset import DataError, Dataset, DatasetSource, describe
 from mf_core.model import Baseline, Model, Ratings, random_factors
 
 RACE_CELLS = 10_000_000  # up to here every cell takes part in one race; above, pairs are drawn
@@ -192,3 +192,13 @@ def _draw(
     may_go[np.searchsorted(pairs, first)] = False
     surplus = rng.choice(np.flatnonzero(may_go), pairs.size - n, replace=False)
     return np.delete(pairs, surplus)
+
+
+SOURCE = DatasetSource(
+    "planted",
+    "Planted tastes (100,000 ratings)",
+    "A full-size set of the shape of MovieLens, made from hidden tastes and a known "
+    "amount of noise, so that we know the best error anybody can reach.",
+    load,
+    "full",
+)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mf_core.datasets.dataset import Dataset, describe
+from mf_core.datasets.dataset import Dataset, DatasetSource, describe
 from mf_core.datasets.ratings_csv import read_ratings_csv
 from mf_core.model import Factors, Model, no_baseline, take
 
@@ -52,3 +52,27 @@ def _toy(name: str, title: str, _seed: int) -> Dataset:
     ratings = take(dataset.ratings, np.lexsort((dataset.ratings.items, dataset.ratings.users)))
     names = (list(dataset.user_names), list(dataset.item_titles), list(dataset.genres))
     return describe(name, title, ratings, names, SOURCE, scale=(1.0, 5.0))
+
+
+HISTORY_ROMANCE = DatasetSource(
+    "history_romance",
+    "History and romance (8 × 8)",
+    "Eight people rated some of four historical films and four romances.",
+    history_romance,
+    "hand",
+)
+TINY = DatasetSource(
+    "tiny",
+    "Three by three",
+    "Three people, three films and six whole stars, small enough to compute by hand.",
+    tiny,
+    "hand",
+)
+RANK_ONE = DatasetSource(
+    "rank_one",
+    "One taste, exactly (4 × 4)",
+    "Every rating is one number of the person times one number of the film, with five "
+    "cells left empty.",
+    rank_one,
+    "hand",
+)
