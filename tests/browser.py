@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -271,6 +271,14 @@ def wait_until_still(page: Page) -> None:
         '[data-test-script-state="notRunning"]:has([data-testid="stHeading"])'
     )
     page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')")
+
+
+def wait_for(page: Page, condition: Callable[[], object], seconds: float = 20.0) -> None:
+    """Wait for something in the records of a visit, while the browser goes on."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never happened"
+        page.wait_for_timeout(20)
 
 
 def screenshot(page: Page, name: str) -> Path:

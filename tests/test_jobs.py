@@ -12,6 +12,7 @@ from mf_core.jobs.job import begin, bytes_needed
 from mf_core.model import split
 from mf_core.projection import shared_plane
 from mf_core.training import recorded
+from tests.clock import Clock
 from tests.planting import observed
 
 
@@ -159,15 +160,6 @@ def test_a_full_line_and_too_much_memory_are_refused_in_a_sentence():
     with pytest.raises(RefusedError, match="smaller k"):
         Queue(memory=10_000).submit(order(setup=Setup(k=64)), "me")
     queue.stop(kept)
-
-
-class Clock:
-    """A clock that only the test moves."""
-
-    now = 1000.0
-
-    def monotonic(self):
-        return self.now
 
 
 def test_what_nobody_watches_stops(monkeypatch):

@@ -12,6 +12,7 @@ from tests.browser import (
     open_lesson,
     screenshot,
     visiting,
+    wait_for,
     wait_until_still,
 )
 
@@ -107,7 +108,7 @@ def misbehave(browser, server):
         open_lesson(visit.page, LESSONS[0].slug)
         visit.page.evaluate("() => { new Image().src = 'http://elsewhere.invalid/x.png' }")
         visit.page.evaluate("() => { setTimeout(() => { throw new Error('boom') }) }")
-        visit.page.wait_for_timeout(300)
+        wait_for(visit.page, lambda: visit.page_errors and len(visit.hosts) > 1)
 
 
 @pytest.mark.browser

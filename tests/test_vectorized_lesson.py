@@ -12,6 +12,7 @@ from mf_core.kernels.batch import batch_gradient
 from mf_core.model import Factors
 from pages._kit.parts.vectorized import cells, slips, ways
 from tests.browser import open_lesson, screenshot, wait_until_still
+from tests.clock import Clock
 
 GRADIENT = cells.mean_gradient()
 
@@ -115,15 +116,6 @@ def test_the_four_ways_agree_and_are_timed():
     assert made.difference / made.largest < 200 * np.finfo(float).eps
     assert all(time > 0 for time in made.milliseconds.values())
     assert min(made.repeats.values()) >= 3
-
-
-class Clock:
-    """A clock that only the test moves, in seconds."""
-
-    now = 0.0
-
-    def perf_counter(self):
-        return self.now
 
 
 def test_the_time_of_a_way_is_the_median_without_its_first_run(monkeypatch):

@@ -38,8 +38,9 @@ class Knobs:
     """What may be turned while a run goes on.
 
     eta: learning rate η of the first epoch, in 1/star. decay: η is multiplied by it after every
-    epoch (1 keeps it constant). lam: regularisation λ, in stars. batch: ratings per mini-batch.
-    feature_epochs: epochs FunkSVD spends on each feature.
+    epoch (1 keeps it constant); FunkSVD begins every feature with the whole η again. lam:
+    regularisation λ, in stars. batch: ratings per mini-batch. feature_epochs: epochs FunkSVD
+    spends on each feature.
     """
 
     eta: float = 0.01
