@@ -9,8 +9,9 @@ from mf_core.algorithms import ALGORITHMS, Knobs, Setup
 from mf_core.datasets import DATASETS
 from mf_core.datasets.dataset import describe
 from mf_core.jobs import Order, Snapshot
-from mf_core.model import Baseline, Factors, Model, take, triples
+from mf_core.model import Baseline, Factors, Model, split, take, triples
 from mf_core.training import Frame, State
+from pages._kit import cached, text
 from pages._kit.course import lesson
 from pages._kit.parts.full_data import runs, sources, views
 from pages._kit.parts.full_data.watch import Point, Watch
@@ -152,24 +153,59 @@ def small(name, values):
     return describe(name, name, ratings, names, "Made by a test.")
 
 
+def on_the_page(data):
+    """A session of the lesson in which this set was chosen."""
+    session = opened(lesson("full_data"))
+    session.session_state["full_data_source"] = sources.UPLOAD
+    session.session_state["full_data_data"] = data
+    session.session_state["full_data_pace"] = "As fast as it goes"
+    return session.run()
+
+
+def trained(session):
+    """The run that the button starts, at its end."""
+    session.button(key="full_data_start").click().run()
+    job = runs.QUEUE.look(session.session_state["run_id"])
+    until(lambda: job.over)
+    return job
+
+
 @pytest.mark.parametrize(
     "data",
     [small("one", [4.0]), small("two", [4.0, 2.0]), small("ones", [1.0] * 40)],
     ids=lambda data: data.name,
 )
 def test_a_set_without_anything_to_learn_is_trained_and_told_without_a_nan(data):
-    session = opened(lesson("full_data"))
-    session.session_state["full_data_source"] = sources.UPLOAD
-    session.session_state["full_data_data"] = data
-    session.session_state["full_data_pace"] = "As fast as it goes"
-    session.run()
-    session.button(key="full_data_start").click().run()
-    job = runs.QUEUE.look(session.session_state["run_id"])
-    assert job.order.watch.data is data
-    until(lambda: job.over)
+    session = on_the_page(data)
+    assert trained(session).order.watch.data is data
     session.run()
     assert errors(session) == []
     shown = [element.value for element in (*session.markdown, *session.caption)]
     shown += [control.label for control in session.number_input]
     assert any("Done: 20 epochs" in words for words in shown)
     assert not [words for words in shown if "nan" in words.lower().split()]
+
+
+def test_a_run_splits_its_ratings_once(monkeypatch):
+    session, splits = on_the_page(TINY), []
+
+    def counted(*arguments):
+        splits.append(arguments)
+        return split(*arguments)
+
+    monkeypatch.setattr(runs, "split", counted)
+    job = trained(session)
+    assert len(splits) == 1
+    expected = views.baseline_rmse(job.order.train, job.order.test)
+    assert job.order.watch.baseline_rmse == expected == runs.baseline_of(TINY, 0.1, 0)
+
+
+@pytest.mark.parametrize("name", sources.FULL)
+def test_every_full_size_set_of_the_registry_is_offered_without_being_named(name):
+    assert DATASETS[name].size == "full"
+    session = opened(lesson("full_data"))
+    session.session_state["full_data_built_in"] = name  # the menu, where there is more than one
+    session.run()
+    assert session.session_state["full_data_data"] is cached.dataset(name)
+    title = text.esc_md(DATASETS[name].title)
+    assert any(title in element.value for element in session.markdown)

@@ -145,11 +145,15 @@ def test_the_owner_s_newer_job_takes_the_place_of_the_older():
 
 def test_jobs_take_turns_and_the_line_moves():
     queue = Queue(workers=1, places=2)
-    jobs = [queue.submit(order(n_steps=50, seconds_per_step=0.002), str(n)) for n in range(5)]
-    assert [queue.place(job) for job in jobs] == [0, 0, 1, 2, 3]
-    until(lambda: len(jobs[0].points) > 2 and len(jobs[1].points) > 2)
-    assert not jobs[4].points  # it waits in line
-    until(lambda: all(job.status == "done" for job in jobs))
+    long = [queue.submit(order(**LONG), name) for name in ("first", "second")]
+    short = [queue.submit(order(n_steps=50), str(n)) for n in range(3)]
+    assert [queue.place(job) for job in (*long, *short)] == [0, 0, 1, 2, 3]
+    until(lambda: all(len(job.points) > 2 for job in long))
+    assert not any(job.points for job in short)  # they wait in line
+    queue.stop(long[0])
+    until(lambda: all(job.status == "done" for job in short))
+    assert long[1].status == "running"
+    queue.stop(long[1])
 
 
 def test_a_full_line_and_too_much_memory_are_refused_in_a_sentence():

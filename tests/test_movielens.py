@@ -153,10 +153,10 @@ def test_a_small_set_is_read_as_it_is_known(known: SmallSet) -> None:
 
 
 def refused(source: bytes | Path) -> str:
-    start = time.perf_counter()
+    start = time.thread_time()  # of this thread alone: the test machine is shared
     with pytest.raises(DataError) as caught:
         read_movielens(source)
-    assert time.perf_counter() - start < 2.0
+    assert time.thread_time() - start < 2.0
     message = str(caught.value)
     assert message.endswith(".")
     assert len(message) < 300

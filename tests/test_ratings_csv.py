@@ -249,9 +249,9 @@ def test_a_file_over_the_size_limit_is_refused_before_it_is_decoded() -> None:
     ids=["sniffer bomb", "quotes", "all delimiters", "escaped quotes"],
 )
 def test_bombs_for_guessing_parsers_are_refused_at_once(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     refused(data)
-    assert time.perf_counter() - start < 1.0
+    assert time.thread_time() - start < 1.0
 
 
 def test_no_parser_here_guesses() -> None:
@@ -338,10 +338,10 @@ def test_mutated_files_are_read_or_refused_and_nothing_else() -> None:
     n_read, longest = 0, 0.0
     for _ in range(N_MUTATIONS):
         data = mutate(rng.choice(SEEDS), rng)
-        start = time.perf_counter()
+        start = time.thread_time()
         message = read_or_refuse(data)
         n_read += not message
         assert message.isprintable(), data
-        longest = max(longest, time.perf_counter() - start)
+        longest = max(longest, time.thread_time() - start)
     assert 0.05 < n_read / N_MUTATIONS < 0.95  # else the mutations test only one of the two
     assert longest < 1.0
