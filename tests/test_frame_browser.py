@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from pages._kit.course import lessons
 from tests.browser import (
@@ -13,6 +14,7 @@ from tests.browser import (
     serving,
     serving_app,
     visiting,
+    wait_for,
     wait_until_still,
 )
 from tests.sample_course.made_up import EVIL
@@ -169,14 +171,14 @@ def test_a_failure_shows_a_number_that_is_in_the_log_and_never_a_traceback(brows
 def test_back_undoes_a_preset(lesson):
     lesson.get_by_role("button", name="Diverges").click()
     settle(lesson)
-    assert query(lesson) == {"start_eta": "0.5", "start_k": "7"}
-    assert value(lesson, "start_k") == 7
+    wait_for(lesson, lambda: query(lesson) == {"start_eta": "0.5", "start_k": "7"})
+    wait_for(lesson, lambda: value(lesson, "start_k") == 7)
     for _ in range(2):  # Streamlit writes one entry of the history for each control
         lesson.go_back()
         settle(lesson)
-    assert query(lesson) == {}
-    assert value(lesson, "start_k") == 2
-    assert value(lesson, "start_eta") == 0.05
+    wait_for(lesson, lambda: query(lesson) == {})
+    wait_for(lesson, lambda: value(lesson, "start_k") == 2)
+    wait_for(lesson, lambda: value(lesson, "start_eta") == 0.05)
 
 
 def test_the_copied_link_opens_the_same_state_with_a_control_left_out(lesson, browser, sample):
@@ -195,9 +197,9 @@ def test_the_copied_link_opens_the_same_state_with_a_control_left_out(lesson, br
     with visiting(browser, sample, 1280, 800) as visit:
         visit.page.goto(link)
         wait_until_still(visit.page)
-        assert query(visit.page) == {"start_k": "3", "hide": "k"}
-        assert not visit.page.locator(".st-key-start_k").is_visible()
-        assert visit.page.locator(".st-key-start_eta").is_visible()
+        wait_for(visit.page, lambda: query(visit.page) == {"start_k": "3", "hide": "k"})
+        expect(visit.page.locator(".st-key-start_k")).not_to_be_visible()
+        expect(visit.page.locator(".st-key-start_eta")).to_be_visible()
         values = visit.page.locator(".katex-display annotation").first.text_content()
         assert "k = 3" in values
 
@@ -215,8 +217,8 @@ def test_values_and_guesses_survive_a_change_of_page(lesson):
     lesson.get_by_role("link", name="← Downhill").click()
     lesson.get_by_role("heading", name="A prediction").wait_for()
     settle(lesson)
-    assert value(lesson, "start_k") == 3
-    assert lesson.get_by_text("You said worse, and so it is.").is_visible()
+    wait_for(lesson, lambda: value(lesson, "start_k") == 3)
+    expect(lesson.get_by_text("You said worse, and so it is.")).to_be_visible()
 
 
 # --- presenter mode
@@ -225,21 +227,21 @@ def test_values_and_guesses_survive_a_change_of_page(lesson):
 def test_the_clicker_reveals_and_turns_even_while_a_slider_has_the_focus(lesson):
     lesson.get_by_role("button", name="Present").click()
     settle(lesson)
-    assert query(lesson) == {"present": "1"}
-    assert lesson.locator('[data-testid="stTopNavSection"]').count() == 0
+    wait_for(lesson, lambda: query(lesson) == {"present": "1"})
+    expect(lesson.locator('[data-testid="stTopNavSection"]')).to_have_count(0)
     press(lesson, "PageDown")
-    assert sections(lesson) == ["A prediction"]
-    assert not lesson.get_by_text("The outcome.").is_visible()
+    wait_for(lesson, lambda: sections(lesson) == ["A prediction"])
+    expect(lesson.get_by_text("The outcome.")).not_to_be_visible()
     press(lesson, "PageDown")
-    assert lesson.get_by_text("The outcome.").is_visible()
+    expect(lesson.get_by_text("The outcome.")).to_be_visible()
     press(lesson, "PageDown")  # the number
     handle(lesson, "start_eta").focus()
     press(lesson, "PageDown")
-    assert sections(lesson) == ["The controls"]
-    assert query(lesson)["section"] == "3"
-    assert value(lesson, "start_eta") == 0.05
+    wait_for(lesson, lambda: sections(lesson) == ["The controls"])
+    wait_for(lesson, lambda: query(lesson).get("section") == "3")
+    wait_for(lesson, lambda: value(lesson, "start_eta") == 0.05)
     press(lesson, "PageUp")
-    assert sections(lesson) == ["A prediction"]
+    wait_for(lesson, lambda: sections(lesson) == ["A prediction"])
 
 
 def test_arrows_turn_the_page_unless_something_else_uses_them(browser, sample):
@@ -249,17 +251,17 @@ def test_arrows_turn_the_page_unless_something_else_uses_them(browser, sample):
         page.wait_for_selector(".st-key-start_k")
         handle(page, "start_eta").focus()
         press(page, "ArrowRight")
-        assert sections(page) == ["The controls"]
-        assert value(page, "start_eta") == 0.06
+        wait_for(page, lambda: sections(page) == ["The controls"])
+        wait_for(page, lambda: value(page, "start_eta") == 0.06)
         page.evaluate("document.activeElement.blur()")
         press(page, "ArrowRight")
-        assert sections(page) == ["The questions"]
+        wait_for(page, lambda: sections(page) == ["The questions"])
         press(page, "ArrowLeft")
-        assert sections(page) == ["The controls"]
-        assert value(page, "start_eta") == 0.06
+        wait_for(page, lambda: sections(page) == ["The controls"])
+        wait_for(page, lambda: value(page, "start_eta") == 0.06)
         page.get_by_role("button", name="Leave presenter mode").click()
         settle(page)
-        assert len(sections(page)) == 5
+        wait_for(page, lambda: len(sections(page)) == 5)
 
 
 @pytest.mark.parametrize("section", [1, 2, 5, 6])
