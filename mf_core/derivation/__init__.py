@@ -5,8 +5,7 @@ and evaluated at any numbers, so a line is proved while it is shown.
 """
 
 from mf_core.derivation.batch import BATCH
-from mf_core.derivation.chain_rule import CHAIN_RULE
-from mf_core.derivation.expand_square import EXPAND_SQUARE
+from mf_core.derivation.chain import CHAIN_RULE
 from mf_core.derivation.numbers import Numbers, by_p, by_q, one_rating, slope_in_p, slope_in_q
 from mf_core.derivation.record import (
     Gap,
@@ -20,6 +19,7 @@ from mf_core.derivation.record import (
     struck,
     with_gap,
 )
+from mf_core.derivation.square import EXPAND_SQUARE
 
 # By the name a link may carry; in the order of the lesson.
 ROUTES: dict[str, Route] = {"chain": CHAIN_RULE, "expand": EXPAND_SQUARE, "batch": BATCH}

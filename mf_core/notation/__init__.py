@@ -18,9 +18,8 @@ from mf_core.notation.dialects import (
 from mf_core.notation.formulas import FORMULAS, StepRule, step_rule
 from mf_core.notation.misprints import MISPRINTS, Check, Misprint
 from mf_core.notation.rosetta import ROSETTA, Row, cell, table
-from mf_core.notation.symbols import Symbol
+from mf_core.notation.symbols import SYMBOLS, Symbol
 from mf_core.notation.templates import (
-    SYMBOLS,
     borrowed,
     changed,
     letters,

@@ -9,10 +9,7 @@ import re
 from collections.abc import Mapping
 
 from mf_core.notation.dialects import DIALECTS, Dialect
-from mf_core.notation.model_symbols import FACTORS, PREDICTION, TRAINING
-from mf_core.notation.symbols import SYMBOLS_OF_THE_PROBLEM, Symbol
-
-SYMBOLS: dict[str, Symbol] = SYMBOLS_OF_THE_PROBLEM | FACTORS | PREDICTION | TRAINING
+from mf_core.notation.symbols import SYMBOLS
 
 REFERENCE = re.compile(r"<(\w+)(?::([\w,]+))?>")
 

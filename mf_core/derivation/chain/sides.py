@@ -1,8 +1,8 @@
 """The lines of route A: what is written on each, and what it is worth."""
 
 from mf_core.derivation.numbers import Numbers, by_p
-from mf_core.derivation.one_rating import SUM
 from mf_core.derivation.record import Side
+from mf_core.derivation.single.sides import SUM
 
 
 def outer(n: Numbers) -> float:

@@ -1,11 +1,10 @@
-"""The batch route, the notes': all ratings at once, with a mask, element by element."""
+"""The steps of the batch route: by which rule a line follows from the last, what tempts."""
 
-from mf_core.derivation import batch_sides as sides
-from mf_core.derivation.batch_onward import ONWARD
-from mf_core.derivation.numbers import all_squares, entries_by_p, slope_in_p
-from mf_core.derivation.record import Gap, Part, Route, Step, Wrong
+from mf_core.derivation.batch import sides
+from mf_core.derivation.numbers import entries_by_p
+from mf_core.derivation.record import Gap, Step, Wrong
 
-_STEPS = (
+STEPS = (
     Step(
         "Outside first, in every term",
         "sum rule and chain rule",
@@ -213,15 +212,5 @@ _STEPS = (
                 ),
             ),
         ),
-    ),
-)
-
-BATCH = Route(
-    "All ratings, with a mask",
-    "NO",
-    "Differentiate the whole sum, see all but one row die, and find a matrix product.",
-    (
-        Part("The slope in the user’s factor", lambda n: slope_in_p(n, all_squares), _STEPS),
-        *ONWARD,
     ),
 )

@@ -1,16 +1,11 @@
-"""Route B, the slides': multiply the square out first, then differentiate term by term.
+"""The steps of route B: by which rule one line follows from the last, and what tempts."""
 
-The slides sum over s and differentiate with respect to a factor s; here the index of the sum
-is g and the factor in question f, and nothing is confused.
-"""
+from mf_core.derivation.numbers import by_p
+from mf_core.derivation.record import Gap, Step, Wrong
+from mf_core.derivation.single.sides import ANSWER, PRODUCT_OF_SUMS, QUESTION, SUM, SUM_OF_SUMS
+from mf_core.derivation.square import sides
 
-from mf_core.derivation import square_sides as sides
-from mf_core.derivation.numbers import by_p, slope_in_p, squares
-from mf_core.derivation.one_rating import ANSWER, PRODUCT_OF_SUMS, QUESTION, SUM, SUM_OF_SUMS
-from mf_core.derivation.onward import ONWARD
-from mf_core.derivation.record import Gap, Part, Route, Step, Wrong
-
-_STEPS = (
+STEPS = (
     Step(
         "Open the error",
         "definitions of the error and of the prediction",
@@ -208,15 +203,5 @@ _STEPS = (
                 ),
             ),
         ),
-    ),
-)
-
-EXPAND_SQUARE = Route(
-    "Expand the square",
-    "SL",
-    "Multiply the square out, differentiate three terms, and find the error again at the end.",
-    (
-        Part("The slope in the user’s factor", lambda n: slope_in_p(n, squares), _STEPS),
-        *ONWARD,
     ),
 )

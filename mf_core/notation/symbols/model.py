@@ -1,6 +1,6 @@
-"""The symbols of the model and of its training: factors, predictions, errors, loss, rates."""
+"""The symbols of the model: factors, predictions, residuals."""
 
-from mf_core.notation.symbols import Symbol
+from mf_core.notation.symbols.record import Symbol
 
 FACTORS: dict[str, Symbol] = {
     "P": Symbol(
@@ -140,102 +140,5 @@ PREDICTION: dict[str, Symbol] = {
         "star",
         "residual",
         {"course": "E", "NO": r"\Delta"},
-    ),
-}
-
-TRAINING: dict[str, Symbol] = {
-    "J": Symbol(
-        "loss: what training makes small",
-        "loss",
-        "",
-        "star²",
-        None,
-        {"course": "J", "NO": "E", "AR": r"\text{MSE}", "SL": "J"},
-    ),
-    "eta": Symbol(
-        "learning rate",
-        "eta",
-        "",
-        "1/star",
-        None,
-        {
-            "course": r"\eta",
-            "TR": r"\lambda",
-            "NO": r"\eta",
-            "AR": r"\alpha",
-            "Surprise": r"\gamma",
-        },
-    ),
-    "eta0": Symbol(
-        "learning rate before a constant is folded into it",
-        "",
-        "",
-        "1/star",
-        None,
-        {"course": r"<eta>_0"},
-    ),
-    "lam": Symbol(
-        "regularisation: the price of large factors",
-        "lam",
-        "",
-        "star",
-        None,
-        {"course": r"\lambda", "TR": r"\gamma", "Surprise": r"\lambda"},
-    ),
-    "h": Symbol(
-        "a small step, in a difference quotient",
-        "h",
-        "",
-        "",
-        None,
-        {"course": "h", "SL": r"\Delta"},
-    ),
-    "dp": Symbol(
-        "slope of the loss in one user factor",
-        "dP[u, f]",
-        "",
-        "star²/√star",
-        "gradient",
-        {"course": r"\frac{\partial <J>}{\partial <p:#1,#2>}"},
-    ),
-    "dq": Symbol(
-        "slope of the loss in one item factor",
-        "dQ[i, f]",
-        "",
-        "star²/√star",
-        "gradient",
-        {"course": r"\frac{\partial <J>}{\partial <q:#1,#2>}"},
-    ),
-    "dP": Symbol(
-        "gradient with respect to the user factors",
-        "dP",
-        "(n_users, k)",
-        "star²/√star",
-        "gradient",
-        {"course": r"\frac{\partial <J>}{\partial <P>}"},
-    ),
-    "dQ": Symbol(
-        "gradient with respect to the item factors",
-        "dQ",
-        "(n_items, k)",
-        "star²/√star",
-        "gradient",
-        {"course": r"\frac{\partial <J>}{\partial <Q>}"},
-    ),
-    "by_p": Symbol(
-        "slope of what follows, in one user factor",
-        "",
-        "",
-        "1/√star",
-        "gradient",
-        {"course": r"\frac{\partial}{\partial <p:#1,#2>}"},
-    ),
-    "by_q": Symbol(
-        "slope of what follows, in one item factor",
-        "",
-        "",
-        "1/√star",
-        "gradient",
-        {"course": r"\frac{\partial}{\partial <q:#1,#2>}"},
     ),
 }

@@ -1,12 +1,11 @@
-"""Route A, the transcript's: differentiate the square from outside in, then the error."""
+"""The steps of route A: by which rule one line follows from the last, and what tempts."""
 
-from mf_core.derivation import chain_sides as sides
-from mf_core.derivation.numbers import by_p, slope_in_p, squares
-from mf_core.derivation.one_rating import ANSWER, PRODUCT_OF_SUMS, QUESTION, SUM, SUM_OF_SUMS
-from mf_core.derivation.onward import ONWARD
-from mf_core.derivation.record import Gap, Part, Route, Step, Wrong
+from mf_core.derivation.chain import sides
+from mf_core.derivation.numbers import by_p, squares
+from mf_core.derivation.record import Gap, Step, Wrong
+from mf_core.derivation.single.sides import ANSWER, PRODUCT_OF_SUMS, QUESTION, SUM, SUM_OF_SUMS
 
-_STEPS = (
+STEPS = (
     Step(
         "Outside first",
         "chain rule: the slope of a square is twice what is squared, times its own slope",
@@ -230,15 +229,5 @@ _STEPS = (
                 ),
             ),
         ),
-    ),
-)
-
-CHAIN_RULE = Route(
-    "Chain rule",
-    "TR",
-    "Differentiate the square first, then the error inside it; nearly every term dies.",
-    (
-        Part("The slope in the user’s factor", lambda n: slope_in_p(n, squares), _STEPS),
-        *ONWARD,
     ),
 )

@@ -2,9 +2,9 @@
 
 from math import hypot
 
-from mf_core.derivation import one_rating as sides
 from mf_core.derivation.numbers import by_p, by_q, charge, charged, slope_in_p, slope_in_q, squares
 from mf_core.derivation.record import Gap, Part, Side, Step, Wrong
+from mf_core.derivation.single import sides
 
 ITEM = Part(
     "The item’s turn",

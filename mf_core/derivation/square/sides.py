@@ -1,8 +1,8 @@
 """The lines of route B: what is written on each, and what it is worth."""
 
 from mf_core.derivation.numbers import Numbers, Scalar, by_p
-from mf_core.derivation.one_rating import SUM
 from mf_core.derivation.record import Side
+from mf_core.derivation.single.sides import SUM
 
 REST = r"\left( <r:u,i> - <b:u,i> \right)"
 SQUARED_SUM = rf"\Big( {SUM} \Big)^2"

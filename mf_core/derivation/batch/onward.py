@@ -1,6 +1,6 @@
 """From the slope to the update rule, for all ratings: the item, the charge, the step."""
 
-from mf_core.derivation import batch_sides as sides
+from mf_core.derivation.batch import sides
 from mf_core.derivation.numbers import (
     all_charged,
     all_squares,
