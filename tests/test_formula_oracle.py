@@ -10,11 +10,11 @@ import pytest
 import sympy  # noqa: TID251 (the oracle: it reads what the test writes)
 
 from mf_core.slopes.formula.algebra import NoFormulaError
-from mf_core.slopes.formula.derivative import derivative
 from mf_core.slopes.formula.dual import evaluate
 from mf_core.slopes.formula.functions import ALIASES, FUNCTIONS
 from mf_core.slopes.formula.grammar import parse_tree
-from mf_core.slopes.formula.latex import latex
+from mf_core.slopes.formula.printing import latex
+from mf_core.slopes.formula.rules import derivative
 from mf_core.slopes.formula.tree import (
     Call,
     Constant,

@@ -324,6 +324,36 @@ def test_every_folder_of_the_core_is_a_package(folder):
     assert (folder / "__init__.py").is_file()
 
 
+def bound_in(tree, package):
+    """The names a package binds itself; its own modules, fetched as modules, are not among them."""
+    names = set()
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module != package:
+            names |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {ast.unparse(target) for target in targets}
+    return names
+
+
+@pytest.mark.parametrize(
+    "folder", sorted({path.parent for path in MODULES if "mf_core" in path.parts}), ids=name_of
+)
+def test_no_name_is_a_module_and_something_else(folder):
+    """Which of the two `from package import name` gives would hang on the order of the imports."""
+    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    modules = {path.stem for path in folder.iterdir()}
+    assert not bound_in(tree, name_of(folder).replace("/", ".")) & modules
+
+
+def test_names_of_a_package_are_recognised():
+    code = "from a.b import c\nfrom a import d as e\nx: int = 1\ny = 2\ndef f(): ...\nclass G: ..."
+    assert bound_in(ast.parse(code), "a.b") == {"e", "x", "y", "f", "G"}
+    assert bound_in(ast.parse(code), "a") == {"c", "x", "y", "f", "G"}
+
+
 def test_the_course_lists_every_lesson_of_the_folder_once():
     slugs = [lesson.slug for lesson in lessons()]
     assert sorted(slugs) == [path.stem for path in LESSONS]

@@ -1,13 +1,13 @@
 """Walking downhill on any surface: optimisers, walks, and the best rate for a walk."""
 
 from mf_core.slopes.descent.optimizers import OPTIMIZERS, Optimizer
+from mf_core.slopes.descent.path import FAR_AWAY, Path, descend, walk
 from mf_core.slopes.descent.rates import (
     Goldilocks,
     fewest_steps,
     largest_stable_rate,
     steps_to_reach,
 )
-from mf_core.slopes.descent.walk import FAR_AWAY, Path, descend, walk
 
 __all__ = [
     "FAR_AWAY",

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.slopes.descent.optimizers import Optimizer
-from mf_core.slopes.descent.walk import FAR_AWAY, Path, walk
+from mf_core.slopes.descent.path import FAR_AWAY, Path, walk
 
 if TYPE_CHECKING:
     from mf_core.slopes.curves import Surface

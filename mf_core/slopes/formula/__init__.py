@@ -1,8 +1,8 @@
 """A function of x, as a student types it: its value, its derivative, its LaTeX.
 
 The text is read by a grammar of our own (`tokens`, `grammar`) into a tree, and the tree is
-walked three times: for numbers (`dual`), for the derivative (`derivative`, `algebra`) and for
-print (`latex`). Only the signs and names of the grammar exist, so nothing that is typed can
+walked three times: for numbers (`dual`), for the derivative (`rules`, `algebra`) and for
+print (`printing`). Only the signs and names of the grammar exist, so nothing that is typed can
 reach Python; numbers are floats from the start, so no power is too large to compute.
 """
 
@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mf_core.slopes.formula.algebra import NoFormulaError
-from mf_core.slopes.formula.derivative import derivative
 from mf_core.slopes.formula.dual import evaluate
 from mf_core.slopes.formula.functions import KNOWN_NAMES
 from mf_core.slopes.formula.grammar import MAX_DEPTH, MAX_NODES, parse_tree
-from mf_core.slopes.formula.latex import latex
+from mf_core.slopes.formula.printing import latex
+from mf_core.slopes.formula.rules import derivative
 from mf_core.slopes.formula.tokens import MAX_CHARACTERS, MAX_TOKENS, FormulaError
 from mf_core.slopes.formula.tree import Node, walk
 
