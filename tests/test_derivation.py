@@ -157,6 +157,14 @@ def test_one_rating_by_hand():
     }
 
 
+def test_a_running_index_has_no_number_below_it():
+    numbers = one_rating(4.0, np.array([0.5, 1.0]), np.array([0.8, -0.4]), 1, 0.1, 0.0)
+    for running in ("<items_of:i,u>", "<pairs:u,i>", "<i>=1", "<i>"):
+        template = rf"<p:u,f> - <rate> \sum_{{{running}}} <e:u,i>\,<q:i,f>"
+        assert "p:u,f" in numbers_below(r"<p:u,f> - <rate> \sum_{<g> \neq <f>} <q:i,f>", numbers)
+        assert not {"e:u,i", "q:i,f"} & set(numbers_below(template, numbers))
+
+
 @settings(deadline=None)
 @given(numbers=generic_numbers())
 def test_the_update_is_the_same_in_every_notation(numbers):

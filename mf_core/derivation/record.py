@@ -1,5 +1,6 @@
 """What a derivation is made of: sides, steps, gaps, parts, routes."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -112,10 +113,21 @@ _UNDER: dict[str, Value] = {
 }
 
 
+# The index a sum runs over: <i>=1, <items_of:i,u>, <pairs:v,i>.
+_RUNNING = re.compile(r"\\sum_\{<(?:items_of:(\w+),\w+|pairs:(\w+),(\w+)|(\w+))>")
+
+
 def numbers_below(template: str, numbers: Numbers) -> dict[str, float]:
-    """The value of each symbol of a template that is a single number, by its reference."""
-    found = references(template, numbers.dialect)
-    return {key: float(_UNDER[key](numbers)) for key in found if key in _UNDER}
+    """The value of each symbol of a template that is a single number, by its reference.
+
+    Inside a sum a symbol with the running index is many numbers, and has none below it.
+    """
+    running = {index for found in _RUNNING.findall(template) for index in found if index}
+    return {
+        key: float(_UNDER[key](numbers))
+        for key in references(template, numbers.dialect)
+        if key in _UNDER and running.isdisjoint(key.partition(":")[2].split(","))
+    }
 
 
 def line(step: Step, numbers: Numbers, *, values: bool = False) -> str:
