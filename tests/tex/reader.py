@@ -1,0 +1,249 @@
+"""The grammar of printed formulas, from signs to a function of the place."""
+
+import operator
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tests.tex.places import (
+    Letter,
+    Place,
+    Read,
+    UnreadableError,
+    Value,
+    applied,
+    combined,
+    dot,
+    entry,
+    entrywise,
+    loop,
+    negated,
+    norm,
+    over,
+    plus,
+    raised,
+    times,
+    transposed,
+)
+from tests.tex.signs import names_in, split
+
+ACCENTS = {r"\hat", r"\tilde", r"\mathbf"}
+CLOSED_BY = {"(": ")", "[": "]", "{": "}", r"\lVert": r"\rVert"}
+RELATIONS = {"=", r"\leftarrow"}
+ENDS_A_TERM = {"+", "-", "", *RELATIONS, *CLOSED_BY.values()}
+OPERATORS = {r"\cdot": dot, r"\odot": entrywise, "/": over}
+COMPARISONS = {r"\neq": operator.ne, "<": operator.lt, "=": operator.eq}
+Holds = Callable[[Place], bool]
+
+
+class Statement(NamedTuple):
+    """left relation right; an expression alone has no relation, and itself on both sides."""
+
+    left: Read
+    relation: str
+    right: Read
+
+
+class Reader:
+    def __init__(self, signs: Sequence[str]) -> None:
+        self.signs = [*signs, ""]
+        self.at = 0
+
+    @property
+    def next(self) -> str:
+        return self.signs[self.at]
+
+    def take(self) -> str:
+        self.at += 1
+        return self.signs[self.at - 1]
+
+    def took(self, sign: str) -> bool:
+        found = self.next == sign
+        self.at += found
+        return found
+
+    def expect(self, sign: str) -> None:
+        if not self.took(sign):
+            raise UnreadableError(f"“{sign}” expected, “{self.next or 'the end'}” found")
+
+    def statements(self) -> list[Statement]:
+        sides, relations = [self.expression()], []
+        while self.next in RELATIONS:
+            relations.append(self.take())
+            sides.append(self.expression())
+        self.expect("")
+        if not relations:
+            return [Statement(sides[0], "", sides[0])]
+        return [*map(Statement, sides, relations, sides[1:])]
+
+    def expression(self) -> Read:
+        minus = self.took("-")
+        self.at += not minus and self.next == "+"
+        total = negated(self.term()) if minus else self.term()
+        while self.next in ("+", "-"):
+            minus = self.take() == "-"
+            term = self.term()
+            total = combined(plus, total, negated(term) if minus else term)
+        return total
+
+    def term(self) -> Read:
+        found = self.factor()
+        while self.next not in ENDS_A_TERM:
+            sign = OPERATORS.get(self.next)
+            self.at += sign is not None
+            found = combined(sign or times, found, self.factor())
+        return found
+
+    def factor(self) -> Read:
+        found = self.primary()
+        while self.next in ("^", "_"):
+            if self.take() == "_":
+                found = entry(found, names_in(self.script()))
+                continue
+            exponent = self.script()
+            is_top = exponent == [r"\top"]
+            found = transposed(found) if is_top else raised(found, Reader(exponent).whole())
+        return found
+
+    def primary(self) -> Read:
+        opening = self.next
+        if opening in CLOSED_BY:
+            self.take()
+            inner = self.expression()
+            self.expect(CLOSED_BY[opening])
+            return norm(inner) if opening == r"\lVert" else inner
+        by_sign: dict[str, Callable[[], Read]] = {
+            r"\frac": self.fraction,
+            r"\tfrac": self.fraction,
+            r"\sum": self.sum,
+            r"\sqrt": lambda: raised(self.primary(), lambda _: 0.5),
+            r"\underset": self.underset,
+            "|": self.size,
+        }
+        if opening in by_sign:
+            self.take()
+            return by_sign[opening]()
+        if re.fullmatch(r"[\d.]+", opening):
+            number = float(self.take())
+            return lambda _: number
+        letter = self.letter()
+        return applied(letter.name, self.primary()) if letter.name == "f'" else letter
+
+    def script(self) -> list[str]:
+        """What stands above or below: one sign, or all between braces."""
+        if not self.took("{"):
+            return [self.take()]
+        start, depth = self.at, 1
+        while depth:
+            sign = self.take()
+            if sign == "":
+                raise UnreadableError("a brace is not closed")
+            depth += (sign == "{") - (sign == "}")
+        return self.signs[start : self.at - 1]
+
+    def letter(self) -> Letter:
+        name, names = self.take(), ()
+        if name in ACCENTS:
+            name = f"{name}{{{''.join(self.script())}}}"
+        if not re.fullmatch(r"[A-Za-z]|\\(?!partial|top)[a-zA-Z]+(\{.*\})?", name):
+            raise UnreadableError(f"“{name or 'the end'}” is not a letter")
+        while self.next in ("'", "_"):
+            if self.take() == "'":
+                name += "'"
+                continue
+            below = self.script()
+            if all(sign[0].isdigit() or sign.startswith(r"\text") for sign in below):
+                name += "_" + "".join(below)
+            else:
+                names = names_in(below)
+        if self.next == "^" and any(t.startswith(r"\text") for t in self.signs[self.at :][1:3]):
+            self.take()
+            name += "^" + "".join(self.script())
+        return Letter(name, names)
+
+    def fraction(self) -> Read:
+        above, below = self.script(), self.script()
+        if above[:1] != [r"\partial"]:
+            return combined(over, *(Reader(part).whole() for part in (above, below)))
+        if below[:1] != [r"\partial"]:
+            raise UnreadableError("a derivative by nothing")
+        by = Reader(below[1:]).letter()
+        body = Reader(above[1:]).whole() if above[1:] else self.term()
+        return lambda place: place.slope(by, body)
+
+    def whole(self) -> Read:
+        found = self.expression()
+        self.expect("")
+        return found
+
+    def underset(self) -> Read:
+        below, above = "".join(self.script()), Reader(self.script()).whole()
+
+        def held(place: Place) -> Value:
+            number = above(place)
+            if not place.nudged and f"{number:.3g}" != below:
+                raise AssertionError(f"{below} stands below {above}, which is {number}")
+            return number
+
+        return held
+
+    def size(self) -> Read:
+        members = self.letter()
+        self.expect("|")
+        return lambda place: float(place.array(members)[place.where(members.names)].sum())
+
+    def sum(self) -> Read:
+        self.expect("_")
+        below = self.script()
+        upper = Reader(self.script()).whole() if self.took("^") else None
+        names, holds = condition(below, upper)
+        body = self.term()
+        return lambda place: loop(names, holds, body, place)
+
+
+# --- what stands below a sum
+
+
+def condition(below: list[str], upper: Read | None) -> tuple[tuple[str, ...], Holds]:
+    """Which indices a sum runs over, and where they count."""
+    if upper is not None:
+        return counted(below, upper)
+    if ":" in below:
+        running, rule = split(below, ":")
+        return names_in(running), membership(rule) if r"\in" in rule else equality(rule)
+    if r"\in" in below:
+        head = split(below, r"\in")[0]
+        running = head if head[0] == "(" or len(head) == 1 else Reader(head).letter().names
+        return names_in(running), membership([*"(", *running, *")", *below[len(head) :]])
+    if compared := set(COMPARISONS) & set(below):
+        (sign,) = compared
+        pair = names_in([each for each in below if each != sign])
+        return pair[:1], lambda place: COMPARISONS[sign](*place.where(pair))
+    if below == [r"\Omega"]:
+        return ("u", "i"), membership(["(", "u", "i", ")", r"\in", r"\Omega"])
+    return names_in([sign for sign in below if not sign.startswith(r"\text")]), lambda _: True
+
+
+def counted(below: list[str], upper: Read) -> tuple[tuple[str, ...], Holds]:
+    name, first = split(below, "=")
+    (running,) = names_in(name)
+    if first != ["1"]:
+        raise UnreadableError(f"a sum that starts at {''.join(first)}, not at 1")
+
+    def holds(place: Place) -> bool:
+        if upper(place) > place.sizes[place.kinds[running]]:
+            raise UnreadableError(f"the sum over {running} runs too far, to {upper(place)}")
+        return place.index[running] < upper(place)
+
+    return (running,), holds
+
+
+def membership(rule: Sequence[str]) -> Holds:
+    members, group = split(rule, r"\in")
+    names, letter = names_in(members), Reader(group).letter()
+    return lambda place: bool(place.array(letter)[place.where(letter.names + names)])
+
+
+def equality(rule: Sequence[str]) -> Holds:
+    left, right = (Reader(side).whole() for side in split(rule, "="))
+    return lambda place: left(place) == right(place)
