@@ -6,7 +6,8 @@ import re
 import textwrap
 from collections.abc import Callable
 
-_MATH = re.compile(r"^( *)\.\. math::[^\n]*\n(?:[ ]*\n)*((?:\1 +[^\n]*(?:\n|$)|[ ]*\n)+)", re.M)
+# The rest of the line, and all deeper lines below it.
+_MATH = re.compile(r"^( *)\.\. math::([^\n]*)((?:\n\1 +[^\n]*|\n[ ]*(?=\n))*)", re.M)
 
 
 def formulas(function: Callable[..., object]) -> list[str]:
@@ -27,7 +28,7 @@ def formulas(function: Callable[..., object]) -> list[str]:
     ['y = x / 2']
     """
     blocks = _MATH.findall(inspect.getdoc(inspect.unwrap(function)) or "")
-    return [_aligned(textwrap.dedent(body).strip()) for _, body in blocks]
+    return [_aligned(f"{line}{textwrap.dedent(below)}".strip()) for _, line, below in blocks]
 
 
 def source(function: Callable[..., object]) -> str:

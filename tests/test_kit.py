@@ -100,6 +100,24 @@ def test_the_formula_of_a_function_is_read_from_its_docstring():
     ]
 
 
+def test_a_formula_may_stand_in_the_line_of_its_mark():
+    def twice(x):
+        """Double it.
+
+        .. math:: y = 2x
+
+        Nothing more.
+
+        .. math::
+
+            y = x
+
+        """
+        return 2 * x
+
+    assert reading.formulas(twice) == ["y = 2x", "y = x"]
+
+
 def test_the_source_is_the_function_without_its_docstring():
     assert reading.source(halve) == (
         "def halve(r: float, e: float) -> float:\n    x = r - e  # the difference\n    return x / 2"
