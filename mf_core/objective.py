@@ -31,8 +31,8 @@ def bias_baseline(ratings: Ratings, damping: float = 5.0) -> Baseline:
 
     .. math::
 
-        b_i = \frac{\sum_{u} (r_{ui} - \mu)}{\beta + n_i}, \qquad
-        b_u = \frac{\sum_{i} (r_{ui} - \mu - b_i)}{\beta + n_u}
+        b_i = \frac{\sum_{u \in \Omega_i} (r_{ui} - \mu)}{\beta + n_i}, \qquad
+        b_u = \frac{\sum_{i \in \Omega_u} (r_{ui} - \mu - b_i)}{\beta + n_u}
 
     Parameters
     ----------

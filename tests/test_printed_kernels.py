@@ -16,19 +16,14 @@ from mf_core.kernels.funk import explain_away, funk_epoch
 from mf_core.kernels.measure import sums
 from mf_core.kernels.sequential import sequential_visit
 from mf_core.kernels.sgd import biased_epoch, sgd_epoch, sgd_visit
-from mf_core.model import Factors
+from mf_core.model import Model, no_baseline
 from mf_core.reading import formulas
 from tests.planting import N_ITEMS, N_USERS, observed, planted_model
-from tests.tex import Letter, Place, run, statements, tidy, worth
-from tests.tex.sources import INDICES, place_of_a_model
+from tests.tex import Place, run, statements, tidy, worth
+from tests.tex.holding import same, same_on_both_sides, same_row_by_row, tex_of
+from tests.tex.sources import INDICES, place_of_a_model, with_residuals
 
 ETA, LAM = 0.03, 0.2
-
-
-def tex_of(function):
-    blocks = formulas(function)
-    assert blocks, f"{function.__name__} prints no formula: it needs a `.. math::` block"
-    return r" \\ ".join(blocks)
 
 
 def case(seed, k=3):
@@ -51,21 +46,6 @@ def visited(tex, place, ratings, order):
         run(tex, here, together=True)
         sum_sq += here.known.get("e_ui", 0.0) ** 2
     return sum_sq
-
-
-def same(*pairs):
-    for printed, code in pairs:
-        np.testing.assert_allclose(printed, code, rtol=1e-10, atol=1e-12)
-
-
-def same_on_both_sides(tex, place, leave_out=lambda _: False):
-    """Every equation holds, at all values of the indices on its left."""
-    for read in statements(tex):
-        places = read.left.all(place) if isinstance(read.left, Letter) else [place]
-        kept = [here for here in places if not leave_out(here.index)]
-        assert kept
-        for here in kept:
-            same((worth(read.left, here, tex), worth(read.right, here, tex)))
 
 
 # --- one check for each kernel: what is printed, done by the reader, against one call
@@ -129,25 +109,16 @@ def check_explain_away(tex, seed):
     same((place.letters[r"\tilde{e}_ui"][ratings.users, ratings.items], residuals))
 
 
-def with_residuals(ratings, place):
-    """The residuals as they are before anything moves."""
-    e = objective.residuals(ratings, Factors(place.letters["P"], place.letters["Q"]))
-    dense = objective.dense(ratings._replace(values=e))[0]
-    return replace(place, letters=place.letters | {"e_ui": dense})
-
-
 def check_batch_gradient(tex, seed):
-    ratings, (factors, _), _, place = case(seed)
-    slopes = batch_gradient(ratings, factors, LAM)
-    for read, index, slope in zip(statements(tex), "ui", slopes, strict=True):
-        for n, row in enumerate(slope):
-            here = place.at(**{index: n})
-            same((worth(read.left, here, tex), tidy(row)))
-            same((worth(read.right, with_residuals(ratings, here), tex), tidy(row)))
+    ratings, (factors, _), _, _ = case(seed)
+    model = Model(factors, no_baseline(N_USERS, N_ITEMS))
+    place = with_residuals(ratings, place_of_a_model(ratings, model, ETA, LAM))
+    same_row_by_row(tex, place, "ui", batch_gradient(ratings, factors, LAM))
 
 
 def check_minibatch_epoch(tex, seed):
-    ratings, (factors, _), order, place = case(seed)
+    ratings, (factors, _), order, _ = case(seed)
+    place = place_of_a_model(ratings, Model(factors, no_baseline(N_USERS, N_ITEMS)), ETA, LAM)
     minibatch_epoch(ratings, factors, order, 5, ETA, LAM)
     for start in range(0, order.size, 5):
         members = order[start : start + 5]
@@ -196,8 +167,7 @@ def check_als_half(tex, seed):
 
 def check_sums(tex, seed):
     ratings, (factors, baseline), _, place = case(seed)
-    e = objective.residuals(ratings, factors, baseline)
-    place.letters["e_ui"] = objective.dense(ratings._replace(values=e))[0]
+    place = with_residuals(ratings, place)
     printed = [worth(read.right, place, tex) for read in statements(tex)]
     same((printed, sums(ratings, factors, baseline)))
 

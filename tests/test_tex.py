@@ -7,10 +7,11 @@ from tests.tex import Place, UnreadableError, run, statements, value
 
 P = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 4.0]])
 M = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+FUNCTIONS = {r"\max": max, "f": lambda x: x**3}
 HERE = {"u": 1, "i": 0, "f": 1}
 
 
-def letters(P, _item_factors=None):
+def letters(P):
     return {
         "P": P,
         "p_u": P,
@@ -23,14 +24,14 @@ def letters(P, _item_factors=None):
         r"\lambda": 0.5,
         r"\hat{r}_ui": P @ P[:2].T,
         "b_u": np.array([7.0, 8.0, 9.0]),
-        ".P": P,
-        ".Q": P,
     }
 
 
 def place(**index):
     kinds = {"u": "u", "v": "u", "i": "i", "f": "f", "g": "f"}
-    return Place(letters(P.copy()), kinds, {"u": 3, "i": 2, "f": 2}, index, make=letters)
+    return Place(
+        letters(P.copy()), kinds, {"u": 3, "i": 2, "f": 2}, index, FUNCTIONS, ("P",), letters
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,8 @@ def place(**index):
         (r"\frac{\partial}{\partial p_{uf}}\, 3 p_{uf}^2 + 1", -6 + 1),
         (r"\frac{\partial}{\partial p_{uf}} \lVert p_u \rVert^2", -2),
         (r"\underset{−1}{p_{uf}} + 1", 0),
+        (r"\max(1, f(3 - 1), f(1)) + 1", 9),
+        (r"2\,\frac{d\,p_{uf}}{d p_{uf}}", 2),
     ],
 )
 def test_by_hand(tex, expected):
@@ -82,7 +85,7 @@ def test_lines_are_done_in_order_or_together():
         here = Place({}, {}, {}, known={"x": 3.0, "y": 4.0})
         run(r"x &\leftarrow x + 2 \\ y &\leftarrow x + y", here, together=together)
         assert here.known == {"x": 5.0, "y": expected}
-    columns = statements(r"a &= 1 & b &= 2 \\ c &= 3, \qquad d = 4 \qquad\text{and}\qquad e = 5")
+    columns = statements(r"a &= 1 & b &= 2 \\ c &= 3, \quad d = 4 \qquad\text{and}\qquad e = 5")
     assert [str(read.left) for read in columns] == ["a", "b", "c", "d", "e"]
 
 

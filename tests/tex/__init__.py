@@ -8,8 +8,8 @@ What cannot be read is an error that names the text.
 A `\sum`, and a derivative without its function, reach to the next plus or minus.
 """
 
-from tests.tex.places import Letter, Place, Read, UnreadableError, Value, tidy
-from tests.tex.reader import Reader, Statement
+from tests.tex.places import Letter, Place, Read, Statement, UnreadableError, Value, tidy
+from tests.tex.reader import Reader
 from tests.tex.signs import lines_of, signs_of
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Place",
     "Statement",
     "UnreadableError",
+    "Value",
     "run",
     "statements",
     "tidy",

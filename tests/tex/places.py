@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -29,7 +29,8 @@ class Place:
     sizes : how many values an index of each kind has
     index : the values the indices have here, from 0
     known : the values of letters that are defined along the way
-    make : the letters again, for other P and Q; what a derivative needs
+    moving : the letters a derivative may be taken in
+    make : all letters again, for other values of those
     nudged : whether an entry is moved, so that printed numbers do not hold
     """
 
@@ -38,6 +39,7 @@ class Place:
     sizes: dict[str, int]
     index: dict[str, int] = field(default_factory=dict)
     known: dict[str, Value] = field(default_factory=dict)
+    moving: tuple[str, ...] = ()
     make: Callable[..., dict[str, Value]] | None = None
     nudged: bool = False
 
@@ -65,10 +67,10 @@ class Place:
         return tidy(found)
 
     def moved(self, letter: "Letter", entry: tuple[int, ...], by: float) -> "Place":
-        factors = [self.letters[name].copy() for name in (".P", ".Q")]
-        here = replace(self, letters=self.make(*factors))
+        arrays = [self.letters[name].copy() for name in self.moving]
+        here = replace(self, letters=self.make(*arrays))
         here.array(letter)[(*self.where(letter.names), *entry)] += by
-        return replace(self, letters=self.make(*factors), nudged=True)
+        return replace(self, letters=self.make(*arrays), nudged=True)
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,14 @@ class Letter:
             place.array(self)[place.where(self.names)] = np.squeeze(value)
         else:
             place.known[self.key(place)] = value
+
+
+class Statement(NamedTuple):
+    """left relation right; an expression alone has no relation, and itself on both sides."""
+
+    left: Read
+    relation: str
+    right: Read
 
 
 def tidy(value: Value) -> Value:
@@ -184,5 +194,10 @@ def entry(part: Read, names: tuple[str, ...]) -> Read:
     return lambda place: tidy(part(place)[place.where(names)])
 
 
-def applied(name: str, argument: Read) -> Read:
-    return lambda place: place.known[name](argument(place))
+def applied(name: str, *arguments: Read) -> Read:
+    def call(place: Place) -> Value:
+        if name not in place.known:
+            raise UnreadableError(f"no function is called {name} here")
+        return place.known[name](*(argument(place) for argument in arguments))
+
+    return call

@@ -3,12 +3,12 @@
 import operator
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from tests.tex.places import (
     Letter,
     Place,
     Read,
+    Statement,
     UnreadableError,
     Value,
     applied,
@@ -27,21 +27,14 @@ from tests.tex.places import (
 )
 from tests.tex.signs import names_in, split
 
-ACCENTS = {r"\hat", r"\tilde", r"\mathbf"}
+ACCENTS = {r"\hat", r"\tilde", r"\mathbf", r"\mathrm"}
+FUNCTIONS = {"f", "f'", r"\mathrm{diag}", r"\max"}
 CLOSED_BY = {"(": ")", "[": "]", "{": "}", r"\lVert": r"\rVert"}
 RELATIONS = {"=", r"\leftarrow"}
-ENDS_A_TERM = {"+", "-", "", *RELATIONS, *CLOSED_BY.values()}
+ENDS_A_TERM = {"+", "-", ",", "", *RELATIONS, *CLOSED_BY.values()}
 OPERATORS = {r"\cdot": dot, r"\odot": entrywise, "/": over}
 COMPARISONS = {r"\neq": operator.ne, "<": operator.lt, "=": operator.eq}
 Holds = Callable[[Place], bool]
-
-
-class Statement(NamedTuple):
-    """left relation right; an expression alone has no relation, and itself on both sides."""
-
-    left: Read
-    relation: str
-    right: Read
 
 
 class Reader:
@@ -127,7 +120,15 @@ class Reader:
             number = float(self.take())
             return lambda _: number
         letter = self.letter()
-        return applied(letter.name, self.primary()) if letter.name == "f'" else letter
+        calls = letter.name in FUNCTIONS and self.took("(")
+        return applied(letter.name, *self.arguments()) if calls else letter
+
+    def arguments(self) -> list[Read]:
+        found = [self.expression()]
+        while self.took(","):
+            found.append(self.expression())
+        self.expect(")")
+        return found
 
     def script(self) -> list[str]:
         """What stands above or below: one sign, or all between braces."""
@@ -147,6 +148,7 @@ class Reader:
             name = f"{name}{{{''.join(self.script())}}}"
         if not re.fullmatch(r"[A-Za-z]|\\(?!partial|top)[a-zA-Z]+(\{.*\})?", name):
             raise UnreadableError(f"“{name or 'the end'}” is not a letter")
+        name += self.take() if name == r"\nabla" else ""
         while self.next in ("'", "_"):
             if self.take() == "'":
                 name += "'"
@@ -163,10 +165,9 @@ class Reader:
 
     def fraction(self) -> Read:
         above, below = self.script(), self.script()
-        if above[:1] != [r"\partial"]:
+        is_slope = above[:1] == below[:1] and above[:1] in ([r"\partial"], ["d"])
+        if not is_slope:
             return combined(over, *(Reader(part).whole() for part in (above, below)))
-        if below[:1] != [r"\partial"]:
-            raise UnreadableError("a derivative by nothing")
         by = Reader(below[1:]).letter()
         body = Reader(above[1:]).whole() if above[1:] else self.term()
         return lambda place: place.slope(by, body)

@@ -11,12 +11,14 @@ PASSED_OVER = {
     *("left", "right", "big", "Big"),
 }
 SIGN = re.compile(r"\\(?:begin|end)\{\w+\}|\\text\{[^{}]*\}|\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\S")
+WIDE_SPACE = r"\qquad"
 SPACES = {r"\,", r"\;", r"\ ", r"\begin{aligned}", r"\end{aligned}"}
 
 
 def signs_of(tex: str) -> list[str]:
     """The signs that say something; a role goes with the braces it came with."""
     tex = re.sub(r"(\\t?frac)\s*(\w)\s*(\w)", r"\1{\2}{\3}", tex).replace("−", "-")
+    tex = re.sub(r"\\quad\b", lambda _: WIDE_SPACE, tex)
     found = [sign for sign in SIGN.findall(tex) if sign not in SPACES]
     kept, roles = [], []  # roles: for each brace that is open, whether it belongs to a role
     for before, sign in zip(["", *found], found, strict=False):
@@ -46,7 +48,7 @@ def lines_of(signs: list[str]) -> Iterator[list[str]]:
     for row in split(signs, r"\\"):
         cells = split(row, "&")
         for pair in zip_longest(cells[::2], cells[1::2], fillvalue=[]):
-            for part in split([sign for cell in pair for sign in cell], r"\qquad"):
+            for part in split([sign for cell in pair for sign in cell], WIDE_SPACE):
                 line = part[:-1] if part[-1:] == [","] else part
                 if line and line != [r"\text{and}"]:
                     yield line

@@ -5,15 +5,18 @@ the numbers behind them come from the course's own code.
 """
 
 from copy import deepcopy
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mf_core import objective
 from mf_core.derivation import Numbers
-from mf_core.model import Factors, Model, Ratings, triples
+from mf_core.model import Baseline, Factors, Model, Ratings, triples
 from mf_core.notation import DIALECTS
 from tests.tex.places import Place
+
+Floats = NDArray[np.float64]
 
 # The kind of each index.
 COURSE_INDICES = {"u": "u", "v": "u", "i": "i", "f": "f", "g": "f"}
@@ -98,36 +101,45 @@ def place_of(n: Numbers) -> Place:
         INDICES[n.dialect],
         {"u": n.M.shape[0], "i": n.M.shape[1], "f": n.P.shape[1]},
         dict(zip(named, (n.u, n.i, n.f), strict=True)),
+        moving=(".P", ".Q"),
         make=lambda P, Q: own(n._replace(P=P, Q=Q)),
     )
 
 
 def place_of_a_model(ratings: Ratings, model: Model, eta: float, lam: float) -> Place:
     """Where the formulas of the kernels are read; its arrays are copies, for a run to move."""
-    (P, Q), baseline = deepcopy(model)
+    (P, Q), (mu, b_user, b_item) = deepcopy(model)
     R, M = objective.dense(ratings)
+    # fmt: off
+    data = {
+        "r_ui": R, "R": R, "M": M, r"\Omega": M, r"\Omega_u": M, r"\Omega_i": M.T, r"\mu": mu,
+        "n_u": M.sum(axis=1), "n_i": M.sum(axis=0), r"\eta": eta, r"\lambda": lam,
+        "I": np.eye(P.shape[1]),
+    }
+    # fmt: on
 
-    def letters(P: NDArray[np.float64], Q: NDArray[np.float64]) -> dict[str, object]:
-        return {
-            "P": P,
-            "p_u": P,
-            "Q": Q,
-            "q_i": Q,
-            ".P": P,
-            ".Q": Q,
-            "J": objective.loss(ratings, Factors(P, Q), lam),
-            "r_ui": R,
-            r"\Omega": M,
-            r"\Omega_u": M,
-            r"\Omega_i": M.T,
-            "n_u": M.sum(axis=1),
-            r"\mu": baseline.mu,
-            "b_u": baseline.b_user,
-            "b_i": baseline.b_item,
-            r"\eta": eta,
-            r"\lambda": lam,
-            "I": np.eye(P.shape[1]),
-        }
+    def letters(P: Floats, Q: Floats, b_user: Floats, b_item: Floats) -> dict[str, object]:
+        loss = objective.loss(ratings, Factors(P, Q), lam, Baseline(mu, b_user, b_item))
+        b = mu + b_user[:, None] + b_item
+        biases = {"b_u": b_user, "b_i": b_item, "b_ui": b}
+        return data | biases | {"P": P, "p_u": P, "Q": Q, "q_i": Q, "J": loss}
 
-    sizes = {"u": ratings.n_users, "i": ratings.n_items, "f": P.shape[1]}
-    return Place(letters(P, Q), INDICES["course"], sizes, make=letters)
+    return Place(
+        letters(P, Q, b_user, b_item),
+        INDICES["course"],
+        {"u": ratings.n_users, "i": ratings.n_items, "f": P.shape[1]},
+        moving=("P", "Q", "b_u", "b_i"),
+        make=letters,
+    )
+
+
+def with_residuals(ratings: Ratings, place: Place) -> Place:
+    """The same place with the residuals as they are before anything moves."""
+
+    def letters(P: Floats, Q: Floats, b_user: Floats, b_item: Floats) -> dict[str, object]:
+        baseline = Baseline(place.letters[r"\mu"], b_user, b_item)
+        e = objective.residuals(ratings, Factors(P, Q), baseline)
+        dense = objective.dense(ratings._replace(values=e))[0]
+        return place.make(P, Q, b_user, b_item) | {"e_ui": dense}
+
+    return replace(place, letters=letters(*(place.letters[x] for x in place.moving)), make=letters)

@@ -1,0 +1,46 @@
+"""How a printed formula is held against the code: both sides, at every place they speak of."""
+
+from collections.abc import Callable, Sequence
+from types import ModuleType
+
+import numpy as np
+
+from mf_core.reading import formulas
+from tests.tex import Letter, Place, Value, statements, tidy, worth
+
+
+def tex_of(thing: Callable[..., object] | ModuleType) -> str:
+    """All that a docstring prints, line below line."""
+    blocks = formulas(thing)
+    assert blocks, f"{thing.__name__} prints no formula: it needs a `.. math::` block"
+    return r" \\ ".join(blocks)
+
+
+def same(*pairs: tuple[Value, Value]) -> None:
+    for printed, code in pairs:
+        np.testing.assert_allclose(printed, code, rtol=1e-10, atol=1e-12)
+
+
+def same_on_both_sides(
+    tex: str, place: Place, leave_out: Callable[[dict[str, int]], bool] = lambda _: False
+) -> None:
+    """Every equation holds, at all values of the indices on its left."""
+    for read in statements(tex):
+        places = read.left.all(place) if isinstance(read.left, Letter) else [place]
+        kept = [here for here in places if not leave_out(here.index)]
+        assert kept
+        for here in kept:
+            same((worth(read.left, here, tex), worth(read.right, here, tex)))
+
+
+def same_row_by_row(
+    tex: str, place: Place, indices: str, arrays: Sequence[Value], *, rtol: float = 1e-9
+) -> None:
+    """Each line speaks of the rows of one array: left and right are worth what stands there."""
+    for read, index, array in zip(statements(tex), indices, arrays, strict=True):
+        for n, row in enumerate(array):
+            here = place.at(**{index: n})
+            for side in (read.left, read.right):
+                np.testing.assert_allclose(
+                    worth(side, here, tex), tidy(row), rtol=rtol, atol=1e-9, err_msg=tex
+                )
