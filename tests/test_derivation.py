@@ -20,19 +20,13 @@ from mf_core.derivation import (
 )
 from mf_core.derivation.numbers import all_charged
 from mf_core.notation import DIALECTS, render
+from tests.derivations import each_dialect, each_step
 
 PARTS = [
     pytest.param(part, id=f"{key}-{part.title}")
     for key, route in ROUTES.items()
     for part in route.parts
 ]
-STEPS = [
-    pytest.param(step, id=f"{key}-{step.name}")
-    for key, route in ROUTES.items()
-    for step in route.steps
-]
-each_step = pytest.mark.parametrize("step", STEPS)
-each_dialect = pytest.mark.parametrize("dialect", DIALECTS)
 
 
 @st.composite

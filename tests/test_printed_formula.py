@@ -9,16 +9,10 @@ from mf_core.kernels.batch import batch_gradient
 from mf_core.kernels.sgd import sgd_visit
 from mf_core.model import Baseline, Factors, take
 from mf_core.notation import DIALECTS, FORMULAS, render
+from tests.derivations import each_dialect, each_step
 from tests.tex import statements, value, worth
 from tests.tex.sources import left_to_explain, loss_of, place_of
 
-STEPS = [
-    pytest.param(step, id=f"{key}-{step.name}")
-    for key, route in ROUTES.items()
-    for step in route.steps
-]
-each_step = pytest.mark.parametrize("step", STEPS)
-each_dialect = pytest.mark.parametrize("dialect", DIALECTS)
 each_seed = pytest.mark.parametrize("seed", range(2))
 # Lines and formulas that are printed for a special case, and hold there.
 UNCHARGED, NO_BASELINE = {"lam": 0.0}, {"B": np.zeros((3, 4))}
