@@ -20,7 +20,7 @@ from mf_core.slopes.curves import CURVES, SURFACES
 from mf_core.slopes.descent import OPTIMIZERS, descend
 from pages._kit.stage.scene import scene
 
-SUPPORT = {"picture", "style"}
+SUPPORT = {"blocks", "declutter", "picture", "runaway", "style", "traces"}
 MODULES = {m.name for m in pkgutil.iter_modules(figures.__path__)} - SUPPORT
 rng = np.random.default_rng(0)
 WALK = descend(SURFACES["bowl"], (3.0, -2.0), OPTIMIZERS["plain"], 0.1, 12)

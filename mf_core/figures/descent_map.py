@@ -1,12 +1,13 @@
 """A walk on a contour map, step by step."""
 
-from typing import Any
-
 import numpy as np
+from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.contour_map import contour_map
 from mf_core.figures.picture import Picture, Track
+from mf_core.figures.traces import curve, dots, label
+from mf_core.saying import brief
 from mf_core.slopes.curves import Surface
 from mf_core.slopes.descent import Path
 
@@ -37,28 +38,24 @@ def descent_map(
         Points of the contour map in each direction.
     """
     base = contour_map(surface, grid)
-    color = style.SERIES[number] if number >= 0 else style.ROLES["gradient"].color
+    role: str | int = number if number >= 0 else "gradient"
     dash = style.DASHES[number] if number >= 0 else "solid"
     columns = _recorded(path, n_steps or path.x.size)
-    line = {"color": color, "width": 2.5, "dash": dash}
-    data = [
-        *base.data,
-        _trace("lines+markers", columns, {"line": line, "marker": {"color": color, "size": 5}}),
-        _trace("markers", columns, {"marker": {"color": color, "size": 15}}),
-    ]
+    x, y = columns.values()
+    trail = curve(x, y, role, width=2.5, dash=dash)
+    trail |= {"mode": "lines+markers", "marker": {"color": style.look(role).color, "size": 5}}
     at = len(base.data)
-    title = _title(name, color) if name else {}
     return Picture(
-        data,
-        base.layout | title,
+        [*base.data, trail, dots(x, y, role, size=15, symbol="circle")],
+        base.layout | (_title(name, role) if name else {}),
         f"{name or 'A walk'} on {surface.title}, {path.x.size - 1} steps, "
-        f"from f = {path.value[0]:.4g} {_ending(path)}.",
+        f"from f = {brief(path.value[0], 4)} {_ending(path)}.",
         (Track(at, "trail", columns), Track(at + 1, "marker", columns)),
-        columns["x"].size,
+        x.size,
     )
 
 
-def _recorded(path: Path, n_steps: int) -> dict[str, Any]:
+def _recorded(path: Path, n_steps: int) -> dict[str, NDArray[np.generic]]:
     """Lengthen a recording to the common clock: standing still, or gone if it diverged."""
     fill = np.nan if path.diverged_at is not None else None
     return {
@@ -67,24 +64,16 @@ def _recorded(path: Path, n_steps: int) -> dict[str, Any]:
     }
 
 
-def _trace(mode: str, columns: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
+def _title(name: str, role: str | int) -> dict[str, object]:
+    above = {"xref": "paper", "yref": "paper", "yanchor": "bottom"}
     return {
-        "type": "scatter", "mode": mode, **columns, **settings,
-        "hoverinfo": "skip", "showlegend": False,
-    }  # fmt: skip
-
-
-def _title(name: str, color: str) -> dict[str, Any]:
-    return {
-        "annotations": [
-            {"text": f"<b>{name}</b>", "xref": "paper", "yref": "paper", "x": 0.5, "y": 1.0,
-             "yanchor": "bottom", "showarrow": False, "font": {"color": color}},
-        ],
+        "annotations": [label(f"<b>{name}</b>", 0.5, 1.0, role) | above],
         "margin": {"l": 40, "r": 8, "t": 32, "b": 40},
-    }  # fmt: skip
+    }
 
 
 def _ending(path: Path) -> str:
     if path.diverged_at is not None:
         return f"until it diverges at step {path.diverged_at}"
-    return f"to {path.value[-1]:.4g} at ({path.x[-1]:.3f}, {path.y[-1]:.3f})"
+    place = f"({brief(path.x[-1])}, {brief(path.y[-1])})"
+    return f"to {brief(path.value[-1], 4)} at {place}"

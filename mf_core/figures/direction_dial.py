@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from mf_core.figures import style
 from mf_core.figures.contour_map import contour_map
 from mf_core.figures.picture import Picture
+from mf_core.figures.traces import arrow, curve, dots, label
+from mf_core.saying import brief, number
 from mf_core.slopes.calculus import directional_derivative
 from mf_core.slopes.curves import Surface
 
@@ -51,27 +53,24 @@ def direction_dial(
     direction = np.array([np.cos(turned), np.sin(turned)])
     gradient = np.array([float(part) for part in surface.gradient(x, y)])
     rate = directional_derivative(gradient, direction)
+    step = direction * max(h, SHORTEST)
     return [
-        _map(surface, (x, y), direction * max(h, SHORTEST), gradient if revealed else np.zeros(2)),
+        _map(surface, np.array([x, y]), step, gradient if revealed else np.zeros(2)),
         _dial(surface, (x, y), gradient, angle, rate, h, shown=revealed),
     ]
 
 
-def _map(surface: Surface, at: tuple[float, float], step: _Floats, gradient: _Floats) -> Picture:
+def _map(surface: Surface, at: _Floats, step: _Floats, gradient: _Floats) -> Picture:
     base = contour_map(surface)
     length = float(np.linalg.norm(gradient))
     data = [*base.data]
     if length > 0:
-        tip = np.array(at) + gradient / length * RAY
-        data.append(_arrow(at, tip, "gradient", "∇f (direction)", 5))
-    data.append(_arrow(at, np.array(at) + step, "item", "your direction", 4))
-    data.append(
-        {
-            "type": "scatter", "mode": "markers", "x": [at[0]], "y": [at[1]],
-            "marker": {"color": style.ROLES["rating"].color, "size": 14},
-            "hoverinfo": "skip", "showlegend": False,
-        }
-    )  # fmt: skip
+        tip = at + gradient / length * RAY
+        data.append(arrow(at, tip, "gradient", "∇f (direction)", width=5))
+    data += [
+        arrow(at, at + step, "guess", "your direction", width=4),
+        dots(at[:1], at[1:], "rating", symbol="circle", size=14),
+    ]
     layout = base.layout | {"showlegend": True, "margin": {"l": 48, "r": 12, "t": 36, "b": 44}}
     return Picture(data, layout, f"{base.alt} An arrow shows the direction that is looked at.")
 
@@ -90,70 +89,40 @@ def _dial(
     unit = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
     measured = (surface.f(at[0] + h * unit[0], at[1] + h * unit[1]) - surface.f(*at)) / h
     steepness = float(np.linalg.norm(gradient))
+    told, step = "%{x}°: %{y}", f"a real step, h = {brief(h)}"
     data: list[dict[str, Any]] = []
     if shown:
         data += [
-            _curve(degrees, gradient @ unit, "∇f · d: the slope here", style.line("gradient")),
-            _curve(degrees, measured, f"a real step, h = {h:g}", style.line("rating", dash="dot")),
+            curve(degrees, gradient @ unit, "gradient", "∇f · d: the slope here", hover=told),
+            curve(degrees, measured, "rating", step, hover=told, dash="dot"),
         ]
-    data.append(
-        {
-            "type": "scatter", "mode": "markers", "x": [angle], "y": [rate],
-            "name": "your direction", "showlegend": not shown,
-            "marker": style.marker("item", size=15),
-            "hovertemplate": "%{x:.0f}°: %{y:.3f}<extra></extra>",
-        }
-    )  # fmt: skip
+    yours = "" if shown else "your direction"
+    data.append(dots([angle], [rate], "guess", yours, hover=told, size=15))
     top = 1.5 * max(steepness, float(np.abs(measured).max()) / 1.4, 1e-9)
     compass = float(np.degrees(np.arctan2(gradient[1], gradient[0])))
+    peak = f"along ∇f: {number(steepness)} at {number(compass, 1)}°"
+    above = {"yanchor": "bottom", "yshift": 6}
     return Picture(
         data,
         style.layout(
             showlegend=True,
             xaxis=style.axis("angle α (degrees)", range=[-183, 183], tickvals=TICKS),
             yaxis=style.axis("rise of f per unit of length", range=[-top, top], zeroline=True),
-            annotations=_peak(compass, steepness) if shown and steepness > 0 else [],
+            annotations=[label(peak, compass, steepness, "gradient") | above]
+            if shown and steepness > 0
+            else [],
         ),
         _alt(angle, rate, steepness, compass, shown=shown),
     )
 
 
-def _curve(x: _Floats, y: _Floats, name: str, line: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": line,
-        "hovertemplate": "%{x:.0f}°: %{y:.3f}<extra></extra>",
-    }  # fmt: skip
-
-
-def _peak(compass: float, steepness: float) -> list[dict[str, Any]]:
-    words = f"along ∇f: {steepness:.2f} at {compass:.1f}°".replace("-", "−")
-    return [
-        {
-            "x": compass, "y": steepness, "text": words,
-            "showarrow": False, "yanchor": "bottom", "yshift": 6,
-            "font": {"color": style.ROLES["gradient"].color},
-        }
-    ]  # fmt: skip
-
-
-def _arrow(
-    at: tuple[float, float], tip: _Floats, role: str, name: str, width: int
-) -> dict[str, Any]:
-    color = style.ROLES[role].color
-    return {
-        "type": "scatter", "mode": "lines+markers", "name": name,
-        "x": [at[0], float(tip[0])], "y": [at[1], float(tip[1])],
-        "line": {"color": color, "width": width},
-        "marker": {"symbol": "arrow", "angleref": "previous", "color": color, "size": [0, 20],
-                   "line": {"width": 0}},
-        "hoverinfo": "skip",
-    }  # fmt: skip
-
-
 def _alt(angle: float, rate: float, steepness: float, compass: float, *, shown: bool) -> str:
-    said = f"In the direction of {angle:g}° f rises by {rate:.4g} per unit of length."
+    said = f"In the direction of {brief(angle)}° f rises by {brief(rate, 4)} per unit of length."
     if not shown:
         return said
     if steepness == 0:
         return f"{said} The gradient is zero: no direction rises or falls at first."
-    return f"{said} It rises fastest at {compass:.1f}°, along the gradient: by {steepness:.4g}."
+    return (
+        f"{said} It rises fastest at {number(compass, 1)}°, along the gradient: by "
+        f"{brief(steepness, 4)}."
+    )

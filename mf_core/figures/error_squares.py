@@ -1,13 +1,14 @@
 """Each residual as a length, and its square as an area."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.figures.traces import curve, dots, label
+from mf_core.saying import number
 
 _Floats = NDArray[np.float64]
 _SPACING = 2.7  # between two ratings, in stars: room for the square of a usual residual
@@ -32,61 +33,50 @@ def error_squares(
     ratings, predictions = _finite(ratings), _finite(predictions)
     e = ratings - predictions
     x: _Floats = _SPACING * np.arange(ratings.size, dtype=np.float64) + 0.3
+    told = "%{y} stars"
+    corners, heights = _outline(x, predictions, e)
+    squares = curve(corners, heights, "residual", "squared residual")
     data = [
-        _squares(x, predictions, e),
-        _marks(x, ratings, "rating", "rating"),
-        _marks(x, predictions, "prediction", "prediction"),
+        squares | {"fill": "toself", "opacity": 0.75},
+        dots(x, ratings, "rating", "rating", hover=told, size=14),
+        dots(x, predictions, "prediction", "prediction", hover=told, size=14),
     ]
+    above = {"xanchor": "left", "yanchor": "bottom"}
     notes = [
-        {"x": at + 0.15, "y": float(np.nanmax([r, s])) + 0.12, "xanchor": "left",
-         "yanchor": "bottom", "showarrow": False, "text": _said(error),
-         "font": {"color": style.ROLES["residual"].color, "size": style.TEXT_SIZE}}
+        label(_said(error), at + 0.15, float(np.nanmax([r, s])) + 0.12, "residual") | above
         for at, r, s, error in zip(x, ratings, predictions, e, strict=True)
         if np.isfinite(error)
-    ]  # fmt: skip
+    ]
+    still = {"fixedrange": True}
+    films = {"tickvals": x, "ticktext": list(titles), "showgrid": False} | still
     return Picture(
         data,
         style.layout(
             showlegend=True,
-            xaxis=style.axis(
-                "film i", range=[-0.4, _SPACING * ratings.size], tickvals=x,
-                ticktext=list(titles), showgrid=False, fixedrange=True,
-            ),
+            xaxis=style.axis("film i", range=[-0.4, _SPACING * ratings.size], **films),
             yaxis=style.axis(
-                "stars", range=[-0.7, top], scaleanchor="x", constrain="domain", dtick=1,
-                fixedrange=True,
+                "stars", range=[-0.7, top], scaleanchor="x", constrain="domain", dtick=1, **still
             ),
             annotations=notes,
         ),
         f"{ratings.size} ratings, each with its prediction. The square on each residual has the "
-        f"area e²; together they are {float(np.nansum(e * e)):.2f} star².",
-    )  # fmt: skip
+        f"area e²; together they are {number(float(np.nansum(e * e)))} star².",
+    )
 
 
 def _said(error: float) -> str:
-    return f"({error:+.1f})² = {error**2:.2f}".replace("-", "−")
+    return f"({number(error, 2, sign=True)})² = {number(error**2)}"
 
 
 def _finite(values: _Floats) -> _Floats:
     return np.where(np.isfinite(values), values, np.nan)
 
 
-def _squares(x: _Floats, predictions: _Floats, e: _Floats) -> dict[str, Any]:
+def _outline(x: _Floats, predictions: _Floats, e: _Floats) -> tuple[_Floats, _Floats]:
+    """Once round each square, and a gap before the next."""
     side = np.abs(e)
     gap = np.full_like(x, np.nan)
     ratings = predictions + e
     corners = np.column_stack([x, x, x + side, x + side, x, gap])
     heights = np.column_stack([predictions, ratings, ratings, predictions, predictions, gap])
-    return {
-        "type": "scatter", "mode": "lines", "x": corners.ravel(), "y": heights.ravel(),
-        "fill": "toself", "name": "squared residual", "line": style.line("residual"),
-        "opacity": 0.75, "hoverinfo": "skip",
-    }  # fmt: skip
-
-
-def _marks(x: _Floats, stars: _Floats, role: str, word: str) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers", "x": x, "y": stars, "name": word,
-        "marker": style.marker(role, size=14),
-        "hovertemplate": "%{y:.2f} stars<extra>" + word + "</extra>",
-    }  # fmt: skip
+    return corners.ravel(), heights.ravel()

@@ -1,13 +1,15 @@
 """The model as tiles: P on the left, Qᵀ on top, and where a row meets a column, the prediction."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures import style
+from mf_core.figures.blocks import blocks
 from mf_core.figures.picture import Picture, Track
+from mf_core.figures.runaway import FARTHEST, burst, largest
+from mf_core.figures.traces import Shade, tile_columns, tiles
 
 _Floats = NDArray[np.float64]
 
@@ -22,6 +24,9 @@ def factor_tiles(
 ) -> Picture:
     r"""Draw :math:`P`, :math:`Q^\top` and :math:`\hat R` as a matrix product is written.
 
+    A run that explodes is drawn to its end: the colours keep their meaning, the cells reach the
+    last of them one by one.
+
     Parameters
     ----------
     P, Q : (n_steps, n_users, k), (n_steps, n_items, k)
@@ -32,68 +37,21 @@ def factor_tiles(
         The lowest and the highest rating there is, in stars; the colours end there.
     """
     k = P.shape[2]
-    left, top = 0.10 + 0.045 * k, 0.09 * k + 0.05
-    largest = float(np.nanmax(np.abs(np.concatenate([P[-1].ravel(), Q[-1].ravel()])), initial=0.1))
-    factor_names = [f"f = {f + 1}" for f in range(k)]
-    data = [
-        _tiles(prediction[-1], item_titles, user_names, "", style.STARS, scale, ".1f"),
-        _tiles(P[-1], factor_names, user_names, "2", style.FACTOR, (-largest, largest), ".2f"),
-        _tiles(Q[-1].T, item_titles, factor_names, "3", style.FACTOR, (-largest, largest), ".2f"),
-    ]
-    gap = 0.02
-    plain = {"showgrid": False, "fixedrange": True, "ticks": ""}
-    layout = style.layout(
-        xaxis={"domain": [left, 1], "side": "bottom", "tickangle": -40, **plain},
-        yaxis={"domain": [0, 1 - top], "autorange": "reversed", "showticklabels": False, **plain},
-        xaxis2={"domain": [0, left - gap], "anchor": "y2", "showticklabels": False, **plain},
-        yaxis2={"domain": [0, 1 - top], "anchor": "x2", "autorange": "reversed",
-                "automargin": True, **plain},
-        xaxis3={"domain": [left, 1], "anchor": "y3", "showticklabels": False, **plain},
-        yaxis3={"domain": [1 - top + gap, 1], "anchor": "x3", "autorange": "reversed",
-                "showticklabels": False, **plain},
-        margin={"l": 8, "r": 8, "t": 30, "b": 8},
-        annotations=[
-            _name("P", 0, 1 - top, "user"), _name("Qᵀ", left, 1, "item"),
-        ],
-    )  # fmt: skip
-    alt = (
+    reach = max(largest(P, FARTHEST), largest(Q, FARTHEST))
+    factor = Shade(style.SIGNED, -reach, reach)
+    shown = (
+        (burst(prediction), Shade(style.STARS, *scale), "%{text} stars", ""),
+        (burst(P), factor, "%{text} √star", "2"),
+        (burst(np.swapaxes(Q, 1, 2)), factor, "%{text} √star", "3"),
+    )
+    return Picture(
+        [tiles(frames[-1], shade, hover, axes) for frames, shade, hover, axes in shown],
+        blocks(k, user_names, item_titles, ""),
         f"Tiles: user factors P ({P.shape[1]} by {k}) on the left, item factors Q transposed on "
-        f"top, and in the middle the {P.shape[1]} by {Q.shape[1]} predictions in stars."
+        f"top, and in the middle the {P.shape[1]} by {Q.shape[1]} predictions in stars.",
+        tuple(
+            Track(trace, "frame", tile_columns(frames, shade))
+            for trace, (frames, shade, _, _) in enumerate(shown)
+        ),
+        P.shape[0],
     )
-    tracks = (
-        Track(0, "frame", {"z": _shown(prediction)}),
-        Track(1, "frame", {"z": _shown(P)}),
-        Track(2, "frame", {"z": _shown(np.swapaxes(Q, 1, 2))}),
-    )
-    return Picture(data, layout, alt, tracks, P.shape[0])
-
-
-def _tiles(
-    z: _Floats,
-    x: Sequence[str],
-    y: Sequence[str],
-    number: str,
-    colors: list[list[Any]],
-    limits: tuple[float, float],
-    digits: str,
-) -> dict[str, Any]:
-    return {
-        "type": "heatmap", "z": _shown(z), "x": list(x), "y": list(y),
-        "xaxis": f"x{number}", "yaxis": f"y{number}",
-        "colorscale": colors, "zmin": limits[0], "zmax": limits[1], "showscale": False,
-        "xgap": 2, "ygap": 2, "texttemplate": "%{z:" + digits + "}",
-        "hovertemplate": "%{y} · %{x}: %{z:.3f}<extra></extra>",
-    }  # fmt: skip
-
-
-def _shown(values: _Floats) -> _Floats:
-    """What has left the numbers a computer can hold becomes an empty tile."""
-    return np.where(np.abs(values) < 1e6, values, np.nan)
-
-
-def _name(text: str, x: float, y: float, role: str) -> dict[str, Any]:
-    return {
-        "text": f"<b>{text}</b>", "xref": "paper", "yref": "paper", "x": x, "y": y,
-        "xanchor": "left", "yanchor": "bottom", "showarrow": False,
-        "font": {"color": style.ROLES[role].color, "size": style.TEXT_SIZE + 2},
-    }  # fmt: skip

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture, Track
+from mf_core.figures.traces import curve, upright
+from mf_core.saying import brief
 from mf_core.slopes.descent import Path
 
 _Floats = NDArray[np.float64]
@@ -16,6 +18,8 @@ LOWEST = 1e-8  # where the axis ends: below it a walk has arrived, for any purpo
 TINIEST = 1e-30  # what is drawn for 0, which has no logarithm
 DEEPEST = -100.0  # where the axis ends for a walk without a bottom
 HIGHEST = 1e9
+
+_TITLE = "f (height)"
 
 
 def height_curve(
@@ -41,24 +45,32 @@ def height_curve(
     last = n_steps or longest - 1
     low = min(float(np.min(path.value[np.isfinite(path.value)])) for path in paths.values())
     heights = {name: _drawn(path, longest, log=low >= 0) for name, path in paths.items()}
+    alone = len(paths) == 1
     data = [
-        _curve(number if len(paths) > 1 else -1, name, values)
-        for number, (name, values) in enumerate(heights.items())
+        curve(
+            np.arange(longest, dtype=float),
+            values,
+            "gradient" if alone else n,
+            name,
+            hover=name + ", step %{x}: f = %{y}",
+            dash="solid" if alone else style.DASHES[n],
+        )
+        for n, (name, values) in enumerate(heights.items())
     ]
     tracks = tuple(
-        Track(number, "prefix", {"x": np.arange(longest, dtype=float), "y": values})
-        for number, values in enumerate(heights.values())
+        Track(n, "prefix", {"x": np.arange(longest, dtype=float), "y": values})
+        for n, values in enumerate(heights.values())
     )
     if target is not None:
-        data.append(_level(target, last))
-    y_axis = style.axis("f (height)", **_range(heights, low, target))
+        ends, named = [0, max(last, 1)], f"target f = {brief(target)}"
+        data.append(curve(ends, [target, target], "rating", named, dash="dot", width=2))
     return Picture(
         data,
         style.layout(
             showlegend=len(data) > 1,
             xaxis=style.axis("step", range=[0, max(last, 1)]),
-            yaxis=y_axis,
-            shapes=[] if step is None else [_upright(step)],
+            yaxis=_axis(heights, low, target),
+            shapes=[] if step is None else [upright(step, "rating", width=1)],
         ),
         "The height f per step. "
         + ", ".join(_said(name, path) for name, path in paths.items())
@@ -76,51 +88,18 @@ def _drawn(path: Path, n_steps: int, *, log: bool) -> _Floats:
     return np.concatenate([value, np.full(n_steps - value.size, after)])
 
 
-def _curve(number: int, name: str, values: _Floats) -> dict[str, Any]:
-    color = style.SERIES[number] if number >= 0 else style.ROLES["gradient"].color
-    dash = style.DASHES[number] if number >= 0 else "solid"
-    return {
-        "type": "scatter", "mode": "lines", "name": name,
-        "x": np.arange(values.size, dtype=float), "y": values,
-        "line": {"color": color, "dash": dash, "width": 3},
-        "hovertemplate": name + ", step %{x}: f = %{y:.4g}<extra></extra>",
-    }  # fmt: skip
-
-
-def _level(target: float, last: int) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "lines", "name": f"target f = {target:g}",
-        "x": [0, max(last, 1)], "y": [target, target],
-        "line": style.line("rating", dash="dot", width=2), "hoverinfo": "skip",
-    }  # fmt: skip
-
-
-def _upright(step: int) -> dict[str, Any]:
-    return {
-        "type": "line", "x0": step, "x1": step, "y0": 0, "y1": 1, "yref": "paper",
-        "line": {"color": style.ROLES["rating"].color, "width": 1},
-    }  # fmt: skip
-
-
-def _range(heights: Mapping[str, _Floats], low: float, target: float | None) -> dict[str, Any]:
+def _axis(heights: Mapping[str, _Floats], low: float, target: float | None) -> dict[str, Any]:
     every = np.concatenate([values[np.isfinite(values)] for values in heights.values()])
     every = every if every.size else np.array([1.0])
     high = float(every.max())
     if low < 0:
         room = 0.05 * min(high - low, -DEEPEST)
-        return {"range": [max(low, DEEPEST) - room, min(high, -DEEPEST) + room]}
+        return style.axis(_TITLE, range=[max(low, DEEPEST) - room, min(high, -DEEPEST) + room])
     bottom = float(every.min()) if target is None else min(float(every.min()), target)
-    ends = [np.log10(max(bottom, LOWEST)) - 0.3, np.log10(max(min(high, 1e6), 1e-6)) + 0.3]
-    return {"type": "log", "range": ends, "exponentformat": "power", "dtick": _decades(ends)}
-
-
-def _decades(ends: list[float]) -> int | str:
-    """Whole powers of ten, or 1, 2, 5 where the axis spans few of them."""
-    span = ends[1] - ends[0]
-    return max(1, round(span / 5)) if span > 2 else "D2"
+    return style.log_axis(_TITLE, max(bottom, LOWEST) / 2, max(min(high, 1e6), 1e-6) * 2)
 
 
 def _said(name: str, path: Path) -> str:
     if path.diverged_at is not None:
         return f"{name} diverges at step {path.diverged_at}"
-    return f"{name} comes from {path.value[0]:.4g} to {path.value[-1]:.4g}"
+    return f"{name} comes from {brief(path.value[0], 4)} to {brief(path.value[-1], 4)}"

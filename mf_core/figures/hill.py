@@ -3,16 +3,19 @@
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture, Track
+from mf_core.figures.traces import curve, dots
+from mf_core.saying import brief
 from mf_core.slopes.curves import Surface
 from mf_core.slopes.descent import Path
 
 _Floats = NDArray[np.float64]
 
 N = 37  # points of the grid in each direction
+_COLOR = style.ROLES["gradient"].color
 
 
 def hill(
@@ -42,26 +45,36 @@ def hill(
     if point is not None:
         if frozen:
             data.append(_cut(surface, x, y, point, frozen, room))
-        data.append(_dot(point, float(surface.f(*point)) + room))
+        data.append(_dot(*point, float(surface.f(*point)) + room))
     if path is not None:
         n_steps = path.x.size
         columns = _inside(surface, path, float(f.max()), room)
-        data += [_trail(columns), _dot((path.x[-1], path.y[-1]), float(columns["z"][-1]))]
+        trail = _in_space(curve(columns["x"], columns["y"], "gradient", width=6), columns["z"])
+        hover = {"hoverinfo": "all", "hovertemplate": "(%{x}, %{y})<extra></extra>"}
+        beads = {"mode": "lines+markers", "marker": {"color": _COLOR, "size": 3}}
+        data += [trail | beads | hover, _dot(*(columns[name][-1] for name in "xyz"))]
         at = len(data)
         tracks = (Track(at - 2, "prefix", columns), Track(at - 1, "point", columns))
-    return Picture(data, _layout(surface), _alt(surface, path), tracks, n_steps)
+    start = None if path is None else (float(path.x[0]), float(path.y[0]))
+    layout = _layout(surface, start, (float(f.min()), float(f.max())))
+    return Picture(data, layout, _alt(surface, path), tracks, n_steps)
 
 
 def _ground(x: _Floats, y: _Floats, f: _Floats) -> dict[str, Any]:
     low, high = float(f.min()), float(f.max())
+    levels = {"show": True, "start": low, "end": high, "size": (high - low) / 12}
     return {
-        "type": "surface", "x": x, "y": y, "z": f, "showscale": False, "opacity": 0.7,
-        "colorscale": [[0.0, style.ROLES["rating"].color], [1.0, style.FACTOR[1][1]]],
-        "contours": {"z": {"show": True, "start": low, "end": high, "size": (high - low) / 12,
-                           "color": style.ROLES["rating"].color, "width": 1}},
+        "type": "surface",
+        "x": x,
+        "y": y,
+        "z": f,
+        "showscale": False,
+        "opacity": 0.7,
+        "colorscale": style.GROUND,
+        "contours": {"z": levels | {"color": style.ROLES["rating"].color, "width": 1}},
         "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.05},
         "hoverinfo": "skip",
-    }  # fmt: skip
+    }
 
 
 def _cut(
@@ -70,17 +83,16 @@ def _cut(
     along = y if frozen == "x" else x
     xs = np.full(N, point[0]) if frozen == "x" else along
     ys = along if frozen == "x" else np.full(N, point[1])
-    return {
-        "type": "scatter3d", "mode": "lines", "x": xs, "y": ys, "z": surface.f(xs, ys) + room,
-        "line": {"color": style.ROLES["gradient"].color, "width": 7}, "hoverinfo": "skip",
-    }  # fmt: skip
+    return _in_space(curve(xs, ys, "gradient", width=7, dash="solid"), surface.f(xs, ys) + room)
 
 
-def _dot(point: tuple[float, float], height: float) -> dict[str, Any]:
-    return {
-        "type": "scatter3d", "mode": "markers", "x": [point[0]], "y": [point[1]], "z": [height],
-        "marker": {"color": style.ROLES["gradient"].color, "size": 7}, "hoverinfo": "skip",
-    }  # fmt: skip
+def _dot(x: float, y: float, height: float) -> dict[str, Any]:
+    return _in_space(dots([x], [y], "gradient", symbol="circle", size=7), [height])
+
+
+def _in_space(trace: dict[str, Any], z: ArrayLike) -> dict[str, Any]:
+    flat = {name: part for name, part in trace.items() if name != "yaxis"}
+    return flat | {"type": "scatter3d", "z": z}
 
 
 def _inside(surface: Surface, path: Path, top: float, room: float) -> dict[str, _Floats]:
@@ -93,27 +105,34 @@ def _inside(surface: Surface, path: Path, top: float, room: float) -> dict[str, 
     return {"x": path.x[seen], "y": path.y[seen], "z": path.value[seen] + room}
 
 
-def _trail(columns: dict[str, _Floats]) -> dict[str, Any]:
-    color = style.ROLES["gradient"].color
-    return {
-        "type": "scatter3d", "mode": "lines+markers", **columns,
-        "line": {"color": color, "width": 6}, "marker": {"color": color, "size": 3},
-        "hovertemplate": "(%{x:.2f}, %{y:.2f})<extra></extra>",
-    }  # fmt: skip
+def _layout(
+    surface: Surface, start: tuple[float, float] | None, heights: tuple[float, float]
+) -> dict[str, Any]:
+    """Axes with their names; a fixed box, so that nothing jumps while a slider is dragged.
 
-
-def _layout(surface: Surface) -> dict[str, Any]:
-    """Axes with their names; a fixed box, so that nothing jumps while a slider is dragged."""
+    The ground fills the box. One looks from high above, and from the corner where the walk
+    begins: no peak stands between it and the eye.
+    """
+    ends = (surface.x_range, surface.y_range, heights)
+    sides = {
+        f"{letter}axis": {
+            "title": {"text": name, "font": {"size": style.TEXT_SIZE}},
+            "tickfont": {"size": style.SMALLEST},
+            "range": list(limits),
+            "nticks": 5,
+        }
+        for letter, name, limits in zip("xyz", (*surface.axes, "f"), ends, strict=True)
+    }
+    middle = [sum(limits) / 2 for limits in ends]
+    x, y = (1.0, -1.0) if start is None else np.where(np.less(start, middle[:2]), -1.0, 1.0)
     return style.layout(
-        scene={
-            "xaxis": {"title": {"text": surface.axes[0]}},
-            "yaxis": {"title": {"text": surface.axes[1]}},
-            "zaxis": {"title": {"text": "f"}},
+        scene=sides
+        | {
             "aspectmode": "manual",
-            "aspectratio": {"x": 1.1, "y": 1.1, "z": 0.75},
+            "aspectratio": {"x": 1.35, "y": 1.35, "z": 0.8},
             "camera": {
-                "eye": {"x": 1.55, "y": -1.65, "z": 1.4},
-                "center": {"x": 0, "y": 0, "z": -0.15},
+                "eye": {"x": 1.25 * float(x), "y": 1.35 * float(y), "z": 1.45},
+                "center": {"x": 0, "y": 0, "z": -0.18},
             },
         },
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -124,6 +143,5 @@ def _alt(surface: Surface, path: Path | None) -> str:
     said = f"{surface.title} as a landscape in three dimensions. {surface.note}"
     if path is None:
         return said
-    return (
-        f"{said} A walk of {path.x.size - 1} steps runs over it, from height {path.value[0]:.4g}."
-    )
+    steps, height = path.x.size - 1, brief(path.value[0], 4)
+    return f"{said} A walk of {steps} steps runs over it, from height {height}."

@@ -7,9 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures import style
+from mf_core.figures.declutter import over_time
 from mf_core.figures.picture import Picture, Track
+from mf_core.figures.traces import dots, named
 
 _Floats = NDArray[np.float64]
+
+_TYPE = 12  # px, of the titles
 
 
 def item_map(
@@ -22,42 +26,40 @@ def item_map(
     positions : (n_steps, n_items, 2)
         In √star, on the plane shared by users and items (see `projection`).
     titles, genres : (n_items,)
-        Genres as "Action|Comedy"; empty where unknown.
+        Best known first. Genres as "Action|Comedy"; empty where unknown.
     n_named : int
-        How many of the items carry their title on the map, as far as they do not overlap;
-        the first ones take precedence.
+        How many of the first items carry their title on the map, as far as they do not overlap.
     """
     first = [genre.split("|")[0] or "unknown" for genre in genres]
     common = _commonest(first, len(style.SERIES))
     rest = "other" if common else "items"
-    groups = [g for g in (*common, rest) if any(_group(kind, common, rest) == g for kind in first)]
+    groups = [kind if kind in common else rest for kind in first]
     last = positions[-1]
     finite = last[np.isfinite(last).all(axis=1)]
-    reach = float(np.quantile(np.abs(finite), 0.995)) * 1.15 if finite.size else 1.0
-    named = _readable(last, reach, n_named)
-    data, tracks = [], []
-    for trace, group in enumerate(groups):
-        members = [i for i, kind in enumerate(first) if _group(kind, common, rest) == group]
-        shape, color = (
-            (style.MARKERS[common.index(group)], style.SERIES[common.index(group)])
-            if group in common
-            else ("circle", style.ROLES["rating"].color)
-        )
-        texts = [titles[i] if i in named else "" for i in members]
-        data.append(_cloud(last[members], texts, [titles[i] for i in members], group, shape, color))
-        tracks.append(
-            Track(trace, "frame", {"x": positions[:, members, 0], "y": positions[:, members, 1]})
-        )
-    box = {"range": [-max(reach, 0.05), max(reach, 0.05)], "zeroline": True}
+    reach = max(float(np.quantile(np.abs(finite), 0.995)) * 1.15 if finite.size else 1.0, 0.05)
+    data: list[dict[str, Any]] = []
+    tracks: list[Track] = []
+    for group in [each for each in (*common, rest) if each in groups]:
+        members = [i for i, kind in enumerate(groups) if kind == group]
+        role = common.index(group) if group in common else "rating"
+        symbol = style.look(role).marker if group in common else "circle"
+        x, y = last[members].T
+        told = f"%{{customdata}} ({group})"
+        cloud = dots(x, y, role, group, hover=told, symbol=symbol, size=8, opacity=0.85)
+        data.append(cloud | {"customdata": [titles[i] for i in members]})
+        tracks.append(Track(len(data) - 1, "frame", _columns(positions[:, members])))
+    names, columns = _names(positions, titles, reach, n_named)
+    data.append(names)
+    tracks.append(Track(len(data) - 1, "frame", columns))
+    box = {"range": [-reach, reach], "zeroline": True}
+    square = {"scaleanchor": "x", "constrain": "domain"}
     return Picture(
         data,
         style.layout(
             showlegend=True,
             hovermode="closest",
             xaxis=style.axis("first shared direction (√star)", **box),
-            yaxis=style.axis(
-                "second shared direction (√star)", **box, scaleanchor="x", constrain="domain"
-            ),
+            yaxis=style.axis("second shared direction (√star)", **box, **square),
         ),
         f"Map of the {len(titles)} most rated items, marked by genre. Items that the same people "
         "like move towards each other.",
@@ -66,43 +68,24 @@ def item_map(
     )
 
 
+def _names(
+    positions: _Floats, titles: Sequence[str], reach: float, n_named: int
+) -> tuple[dict[str, Any], dict[str, NDArray[np.generic]]]:
+    """The titles alone, and how they move: the same ones in every frame."""
+    first = slice(3 * n_named)
+    at_end = over_time(positions[-1:, first], titles[first], reach, _TYPE)["text"][0]
+    shown = np.flatnonzero(at_end != "")[:n_named]
+    columns = _columns(positions[:, shown])
+    columns |= over_time(positions[:, shown], [titles[i] for i in shown], reach, _TYPE)
+    x, y, text, place = (column[-1] for column in columns.values())
+    names = named(dots(x, y, "rating"), text.tolist(), place.tolist(), "rating", _TYPE)
+    return names | {"mode": "text"}, columns
+
+
+def _columns(positions: _Floats) -> dict[str, NDArray[np.generic]]:
+    return {"x": positions[..., 0], "y": positions[..., 1]}
+
+
 def _commonest(kinds: Sequence[str], n: int) -> list[str]:
     known, counts = np.unique([kind for kind in kinds if kind != "unknown"], return_counts=True)
     return [str(kind) for kind in known[np.argsort(-counts, kind="stable")][:n]]
-
-
-def _group(kind: str, common: list[str], rest: str) -> str:
-    return kind if kind in common else rest
-
-
-def _readable(points: _Floats, reach: float, n_named: int) -> set[int]:
-    """The first points whose titles do not write over one another."""
-    named: list[int] = []
-    for i, (x, y) in enumerate(points):
-        free = all(
-            abs(x - points[j, 0]) > 0.75 * reach or abs(y - points[j, 1]) > 0.1 * reach
-            for j in named
-        )
-        if free and abs(x) < 0.6 * reach and abs(y) < 0.9 * reach:
-            named.append(i)
-        if len(named) == n_named:
-            break
-    return set(named)
-
-
-def _cloud(
-    points: _Floats,
-    texts: list[str],
-    titles: list[str],
-    group: str,
-    shape: str,
-    color: str,
-) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers+text", "name": group,
-        "x": points[:, 0], "y": points[:, 1],
-        "text": texts, "customdata": titles,
-        "textposition": "top center", "textfont": {"size": 12},
-        "marker": {"symbol": shape, "color": color, "size": 8, "opacity": 0.85},
-        "hovertemplate": "%{customdata}<extra>" + group + "</extra>",
-    }  # fmt: skip

@@ -1,14 +1,15 @@
 """The loss along one entry of P or Q, with its slope: a valley, and which way is down."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.figures.traces import curve, dots
+from mf_core.saying import number
+from mf_core.slopes.calculus import line_through
 
-_SECANT = {"color": style.SERIES[5], "dash": "dot", "width": 3}
+_TOLD = "%{x}: %{y} star²"
 
 
 def loss_slice(
@@ -46,22 +47,21 @@ def loss_slice(
     # A valley far above 0 would be a flat line at the top of the picture.
     bottom = 0.0 if low < 0.4 * high else low - 0.25 * (high - low)
     letter, _, index = entry.partition("_")
-    data = [
-        _line(x, loss, "loss", style.line("residual", dash="solid")),
-        *([] if slope is None else [_straight(x, at, slope, "tangent", style.line("gradient"))]),
-    ]
+    ends_of_x = np.array([x[0], x[-1]])
+    data = [curve(x, loss, "residual", "loss", hover=_TOLD, dash="solid")]
+    if slope is not None:
+        tangent = line_through(*at, slope).at(ends_of_x)
+        data.append(curve(ends_of_x, tangent, "gradient", "tangent", hover=_TOLD))
     if ends is not None:
         h, below, above = ends
-        secant = _straight(x, (at[0] - h, below), (above - below) / (2 * h), "secant", _SECANT)
-        data += [secant, _points([at[0] - h, at[0] + h], [below, above])]
-    data.append(
-        {
-            "type": "scatter", "mode": "markers", "x": [at[0]], "y": [at[1]], "name": "now",
-            "marker": style.marker(role, size=15),
-            "hovertemplate": "now: %{x:.3f} √star, %{y:.3f} star²<extra></extra>",
-        }
-    )  # fmt: skip
-    said = "" if slope is None else f" Its slope there is {slope:.3f}."
+        secant = line_through(at[0] - h, below, (above - below) / (2 * h)).at(ends_of_x)
+        data += [
+            curve(ends_of_x, secant, "secant", "secant", hover=_TOLD),
+            dots([at[0] - h, at[0] + h], [below, above], "secant", size=12, line={"width": 3}),
+        ]
+    now = "now: %{x} √star, %{y} star²"
+    data.append(dots([at[0]], [at[1]], role, "now", hover=now, size=15))
+    said = "" if slope is None else f" Its slope there is {number(slope, 3)}."
     return Picture(
         data,
         style.layout(
@@ -73,31 +73,6 @@ def loss_slice(
                 title or "loss (star²)", range=[bottom, high + 0.04 * (high - bottom)]
             ),
         ),
-        f"The loss along {entry}, a parabola. The entry stands at {at[0]:.3f}, where the loss is "
-        f"{at[1]:.3f} star².{said}",
+        f"The loss along {entry}, a parabola. The entry stands at {number(at[0], 3)}, where the "
+        f"loss is {number(at[1], 3)} star².{said}",
     )
-
-
-def _line(
-    x: NDArray[np.float64], y: NDArray[np.float64], name: str, line: dict[str, Any]
-) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": line,
-        "hovertemplate": "%{x:.3f}: %{y:.3f} star²<extra>" + name + "</extra>",
-    }  # fmt: skip
-
-
-def _straight(
-    x: NDArray[np.float64], at: tuple[float, float], slope: float, name: str, line: dict[str, Any]
-) -> dict[str, Any]:
-    ends = np.array([x[0], x[-1]])
-    return _line(ends, at[1] + slope * (ends - at[0]), name, line)
-
-
-def _points(x: list[float], y: list[float]) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers", "x": x, "y": y, "name": "x − h and x + h",
-        "showlegend": False, "hoverinfo": "skip",
-        "marker": {"color": _SECANT["color"], "symbol": "circle-open", "size": 12,
-                   "line": {"width": 3}},
-    }  # fmt: skip

@@ -1,13 +1,14 @@
 """The loss in two of its numbers, seen from above: its minima form a curve, not a point."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core.figures import style
 from mf_core.figures.descent_map import descent_map
 from mf_core.figures.picture import Picture
+from mf_core.figures.traces import curve, label
+from mf_core.saying import brief
 from mf_core.slopes.curves import Surface
 
 if TYPE_CHECKING:
@@ -34,28 +35,22 @@ def loss_valley(
     low, high = surface.x_range
     p = np.linspace(low, high, 240)  # an even number, so that p = 0 is not among them
     q = np.full_like(p, np.nan) if r is None else _inside(r / p, surface.y_range)
-    data = [
-        *base.data,
-        {
-            "type": "scatter", "mode": "lines", "name": "minima", "x": p, "y": q,
-            "line": style.line("prediction", width=4), "hoverinfo": "skip", "showlegend": False,
-        },
-    ]  # fmt: skip
+    minima = curve(p, q, "prediction", width=4)
     axes = {
         name: base.layout[name] | {"title": {"text": f"{letter} ({unit})"}}
         for name, letter in zip(("xaxis", "yaxis"), surface.axes, strict=True)
     }
-    said = "" if r is None else f" The minima are the two branches of pq = {r:g}."
-    notes = {} if r is None else {"annotations": [_note(r, surface.y_range[1])]}
-    return base._replace(data=data, layout=base.layout | axes | notes, alt=base.alt + said)
-
-
-def _note(r: float, top: float) -> dict[str, Any]:
-    """The name of the curve of minima, beside its upper end."""
-    return {
-        "x": 1.06 * r / top + 0.06 * top, "y": 0.94 * top, "text": f"<b>minima: pq = {r:g}</b>",
-        "xanchor": "left", "showarrow": False,
-    }  # fmt: skip
+    data = [*base.data, minima]
+    if r is None:
+        return base._replace(data=data, layout=base.layout | axes)
+    top, named = surface.y_range[1], f"minima: pq = {brief(r)}"
+    place = 1.06 * r / top + 0.06 * top, 0.94 * top  # beside the upper end of the curve
+    note = label(f"<b>{named}</b>", *place, "prediction", xanchor="left")
+    return base._replace(
+        data=data,
+        layout=base.layout | axes | {"annotations": [note]},
+        alt=f"{base.alt} The minima are the two branches of pq = {brief(r)}.",
+    )
 
 
 def _inside(q: NDArray[np.float64], limits: tuple[float, float]) -> NDArray[np.float64]:

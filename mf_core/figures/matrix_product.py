@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.figures.runaway import FARTHEST
+from mf_core.figures.traces import Shade, label, tiles
+from mf_core.saying import number
 
 _Floats = NDArray[np.float64]
 _GAP = 1.4  # between two matrices, in cells
@@ -40,14 +43,15 @@ def matrix_product(
     names = _NAMES if layout == "rows" else 0.0
     right = middle + drawn.shape[1] + names + _GAP  # where the product begins
     height = max(len(P), len(drawn))
-    largest = float(np.nanmax(np.abs(np.concatenate([P.ravel(), Q.ravel()])), initial=0.1))
+    size = float(np.nanmax(np.abs(np.concatenate([P.ravel(), Q.ravel()])), initial=0.1))
+    factor = Shade(style.SIGNED, -min(size, FARTHEST), min(size, FARTHEST))
     item = (middle, i, drawn.shape[1], 1) if layout == "rows" else (middle + i, 0, 1, len(drawn))
     plain = {"visible": False, "fixedrange": True}
     return Picture(
         [
-            _tiles(P, 0.0, (style.FACTOR, -largest, largest)),
-            _tiles(drawn, middle, (style.FACTOR, -largest, largest)),
-            _tiles(predicted, right, (style.STARS, 1.0, 5.0)),
+            _tiles(P, 0.0, factor),
+            _tiles(drawn, middle, factor),
+            _tiles(predicted, right, Shade(style.STARS, 1.0, 5.0)),
         ],
         style.layout(
             xaxis={"range": [-1.6, right + len(Q) + 0.2], **plain},
@@ -70,47 +74,30 @@ def matrix_product(
         ),
         f"P ({P.shape[0]} by {P.shape[1]}), Q with one {layout[:-1]} for each item, and their "
         f"product. Framed: {user_names[u]}’s row, the {layout[:-1]} of {item_titles[i]}, and the "
-        f"prediction they make, {predicted[u, i]:.2f} stars.",
+        f"prediction they make, {number(predicted[u, i])} stars.",
     )  # fmt: skip
 
 
-def _tiles(z: _Floats, left: float, look: tuple[list[list[Any]], float, float]) -> dict[str, Any]:
-    colors, low, high = look
-    return {
-        "type": "heatmap", "z": np.where(np.abs(z) < 1e6, z, np.nan),
-        "x0": left + 0.5, "dx": 1, "y0": 0.5, "dy": 1,
-        "colorscale": colors, "zmin": low, "zmax": high, "showscale": False,
-        "xgap": 2, "ygap": 2, "texttemplate": "%{z:.1f}", "hoverinfo": "z",
-    }  # fmt: skip
+def _tiles(z: _Floats, left: float, shade: Shade) -> dict[str, Any]:
+    """Cells of width 1 from the left edge on; this figure counts in cells, not in names."""
+    return tiles(z, shade) | {"x0": left + 0.5, "y0": 0.5}
 
 
 def _frame(box: tuple[float, float, float, float], role: str) -> dict[str, Any]:
     left, top, width, height = box
-    return {
-        "type": "rect", "x0": left, "x1": left + width, "y0": top, "y1": top + height,
-        "line": {"color": style.ROLES[role].color, "width": 5},
-    }  # fmt: skip
+    ends = {"x0": left, "x1": left + width, "y0": top, "y1": top + height}
+    return {"type": "rect", "line": {"color": style.ROLES[role].color, "width": 5}} | ends
 
 
 def _word(text: str, x: float, role: str) -> dict[str, Any]:
-    return {
-        "text": f"<b>{text}</b>", "x": x, "y": -0.1, "xanchor": "left", "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"color": style.ROLES[role].color, "size": style.TEXT_SIZE + 2},
-    }  # fmt: skip
+    anchors = {"xanchor": "left", "yanchor": "bottom"}
+    return label(f"<b>{text}</b>", x, -0.1, role, size=style.TEXT_SIZE + 2, **anchors)
 
 
 def _row_names(names: Sequence[str], x: float, side: str) -> list[dict[str, Any]]:
-    return [
-        {"text": name, "x": x, "y": n + 0.5, "xanchor": side, "yanchor": "middle",
-         "showarrow": False}
-        for n, name in enumerate(names)
-    ]  # fmt: skip
+    return [label(name, x, n + 0.5, "", xanchor=side) for n, name in enumerate(names)]
 
 
 def _column_names(names: Sequence[str], left: float, below: int) -> list[dict[str, Any]]:
-    return [
-        {"text": name, "x": left + n + 0.7, "y": below + 0.05, "xanchor": "right",
-         "yanchor": "top", "textangle": -35, "showarrow": False}
-        for n, name in enumerate(names)
-    ]  # fmt: skip
+    slanted = {"xanchor": "right", "yanchor": "top", "textangle": -35}
+    return [label(name, left + n + 0.7, below + 0.05, "") | slanted for n, name in enumerate(names)]

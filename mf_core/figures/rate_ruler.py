@@ -1,12 +1,12 @@
 """A ruler of learning rates: how many steps each takes, and where none arrives any more."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.figures.traces import curve, label
+from mf_core.saying import brief
 
 
 def rate_ruler(
@@ -30,49 +30,28 @@ def rate_ruler(
     """
     arrived = steps[np.isfinite(steps)]
     top = float(arrived.max(initial=1.0)) * 1.6
-    residual = style.ROLES["residual"].color
+    told, height = "η = %{x}: %{y} steps", [1.0, top]
+    named = f"edge 2/λ = {brief(edge)}"
     data = [
-        {
-            "type": "scatter", "mode": "lines", "name": "steps needed", "x": rates, "y": steps,
-            "line": style.line("gradient", dash="solid"),
-            "hovertemplate": "η = %{x:.3g}: %{y:.0f} steps<extra></extra>",
-        },
-        _post(edge, top, f"edge 2/λ = {edge:.3g}", {"color": residual, "width": 3, "dash": "dash"}),
-    ]  # fmt: skip
+        curve(rates, steps, "gradient", "steps needed", hover=told, dash="solid"),
+        curve([edge, edge], height, "edge", named),
+    ]
     if guess is not None:
-        line = {"color": style.ROLES["prediction"].color, "width": 3, "dash": "dot"}
-        data.append(_post(guess, top, f"your guess {guess:.3g}", line))
-    beyond = {
-        "type": "rect", "x0": edge, "x1": float(rates[-1]), "y0": 0, "y1": 1, "yref": "paper",
-        "fillcolor": residual, "opacity": 0.12, "line": {"width": 0}, "layer": "below",
-    }  # fmt: skip
-    ends = [float(np.log10(rates[0])), float(np.log10(rates[-1]))]
+        yours = f"your guess {brief(guess)}"
+        data.append(curve([guess, guess], height, "guess", yours, dash="dot"))
+    first, last = style.ends_of(rates)
+    beyond = {"x0": edge, "x1": last, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
+    red = {"fillcolor": style.look("edge").color, "opacity": 0.12, "line": {"width": 0}}
+    word = {"yref": "paper", "xanchor": "right", "xshift": -8}
     return Picture(
         data,
         style.layout(
             showlegend=True,
-            xaxis=style.axis("learning rate η", type="log", range=ends, dtick=1),
-            yaxis=style.axis(
-                "steps to the target", type="log", dtick=1, range=[0, float(np.log10(top))]
-            ),
-            shapes=[beyond],
-            annotations=[_word(float(rates[-1]))],
+            xaxis=style.log_axis("learning rate η", first, last),
+            yaxis=style.log_axis("steps to the target", 1.0, top),
+            shapes=[{"type": "rect"} | beyond | red],
+            annotations=[label("diverges", float(np.log10(last)), 0.94, "edge") | word],
         ),
         f"Steps to the target against the learning rate. They fall until just before the edge at "
-        f"η = {edge:.4g}; beyond it no walk settles.",
+        f"η = {brief(edge, 4)}; beyond it no walk settles.",
     )
-
-
-def _post(eta: float, top: float, name: str, line: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "lines", "name": name, "x": [eta, eta], "y": [1.0, top],
-        "line": line, "hoverinfo": "skip",
-    }  # fmt: skip
-
-
-def _word(last: float) -> dict[str, Any]:
-    return {
-        "x": float(np.log10(last)), "y": 0.94, "yref": "paper", "text": "diverges",
-        "showarrow": False, "xanchor": "right", "xshift": -8,
-        "font": {"color": style.ROLES["residual"].color},
-    }  # fmt: skip

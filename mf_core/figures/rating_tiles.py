@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture, Track
+from mf_core.figures.runaway import burst
+from mf_core.figures.traces import Shade, curve, dots, outline, tile_columns, tiles
 
 _Floats = NDArray[np.float64]
 
@@ -35,27 +37,19 @@ def rating_tiles(
         User and item of the rating visited at each step; −1 for none.
     """
     frames = cells if cells.ndim == 3 else cells[None]
-    limits = scale if kind == "rating" else (-2.0, 2.0)
-    colors = style.STARS if kind == "rating" else style.SIGNED
-    digits = ".1~f" if kind == "rating" else "+.1f"
+    stars = Shade(style.STARS, *scale, trim=True)
+    shade = stars if kind == "rating" else Shade(style.SIGNED, -2.0, 2.0, sign=True)
+    shown = burst(frames)
     rows, columns = np.nonzero(held_out)
-    titles, names = list(item_titles), list(user_names)
-    data: list[dict[str, Any]] = [
-        {
-            "type": "heatmap", "z": _shown(frames[-1]), "x": titles, "y": names,
-            "colorscale": colors, "zmin": limits[0], "zmax": limits[1], "showscale": False,
-            "xgap": 2, "ygap": 2, "hoverongaps": False, "texttemplate": "%{z:" + digits + "}",
-            "hovertemplate": "%{y} · %{x}: %{z:.2f} stars<extra></extra>",
-        },
-        _rings([titles[i] for i in columns], [names[u] for u in rows]),
-    ]  # fmt: skip
-    tracks = [Track(0, "frame", {"z": _shown(frames)})] if frames.shape[0] > 1 else []
+    data = [tiles(shown[-1], shade, "%{text} stars"), _rings(columns, rows)]
+    tracks = [Track(0, "frame", tile_columns(shown, shade))] if frames.shape[0] > 1 else []
     if visited is not None:
-        data.append(_frame_of_the_visit())
-        tracks.append(Track(2, "frame", _places(visited)))
-    plain = {"showgrid": False, "fixedrange": True, "ticks": "", "automargin": True}
+        places = _places(visited)
+        frame = curve(places["x"][-1], places["y"][-1], "gradient", width=5, dash="solid")
+        data.append(frame | {"cliponaxis": False})
+        tracks.append(Track(2, "frame", places))
     alt = (
-        f"Tiles of {len(names)} users by {len(titles)} items with a {kind} in "
+        f"Tiles of {len(user_names)} users by {len(item_titles)} items with a {kind} in "
         f"{int(np.isfinite(frames[-1]).sum())} of {frames[-1].size} cells; the others are empty."
     )
     if rows.size:
@@ -63,8 +57,8 @@ def rating_tiles(
     return Picture(
         data,
         style.layout(
-            xaxis={"tickangle": -40, "range": [-0.5, len(titles) - 0.5], **plain},
-            yaxis={"range": [len(names) - 0.5, -0.5], **plain},
+            xaxis=style.names_axis(item_titles, tickangle=-40),
+            yaxis=style.names_axis(user_names, down=True),
             margin={"l": 8, "r": 8, "t": 30, "b": 8},
         ),
         alt,
@@ -73,29 +67,13 @@ def rating_tiles(
     )
 
 
-def _rings(x: list[str], y: list[str]) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers", "x": x, "y": y, "hoverinfo": "skip",
-        "name": "held out",
-        "marker": {"symbol": "circle-open", "size": 34, "color": style.ROLES["rating"].color,
-                   "line": {"width": 2}},
-    }  # fmt: skip
-
-
-def _frame_of_the_visit() -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers", "x": [], "y": [], "hoverinfo": "skip",
-        "name": "visited now",
-        "marker": {"symbol": "square-open", "size": 40, "color": style.ROLES["gradient"].color,
-                   "line": {"width": 4}},
-    }  # fmt: skip
+def _rings(columns: NDArray[np.int64], rows: NDArray[np.int64]) -> dict[str, Any]:
+    x, y = columns.astype(np.float64), rows.astype(np.float64)
+    return dots(x, y, "rating", symbol="circle-open", size=34, line={"width": 2})
 
 
 def _places(visited: NDArray[np.int64]) -> dict[str, NDArray[np.generic]]:
-    """Position of the visited cell on the axes; off the plot where there is none."""
-    users, items = np.where(visited < 0, -9, visited).T
-    return {"x": items[:, None].astype(np.float64), "y": users[:, None].astype(np.float64)}
-
-
-def _shown(values: _Floats) -> _Floats:
-    return np.where(np.abs(values) < 1e6, values, np.nan)
+    """Corners of the visited cell at each step, (n_steps, 5); NaN where there is none."""
+    corners = np.array([outline(u, u, i, i) for u, i in visited.tolist()])
+    corners[(visited < 0).any(axis=1)] = np.nan
+    return {"x": corners[:, 0], "y": corners[:, 1]}

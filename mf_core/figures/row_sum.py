@@ -8,9 +8,12 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture, Track
+from mf_core.figures.traces import Shade, tile_columns, tiles
+from mf_core.saying import number
 
 _Floats = NDArray[np.float64]
 _FADED = 0.18
+_SHADE = Shade(style.SIGNED, -2.0, 2.0, sign=True)
 
 
 def row_sum(
@@ -48,28 +51,21 @@ def row_sum(
 def _tiles(
     residuals: _Floats, u: int, names: list[str], titles: list[str], n_steps: int
 ) -> Picture:
-    shown = np.where(np.abs(residuals) < 1e6, residuals, np.nan)
-    alone = np.where(np.arange(len(names))[:, None] == u, shown, np.nan)
-    bright = np.stack([shown, *[alone] * (n_steps - 1)])
-    base: dict[str, Any] = {
-        "type": "heatmap", "x": titles, "y": names, "colorscale": style.SIGNED, "zmin": -2.0,
-        "zmax": 2.0, "showscale": False, "xgap": 2, "ygap": 2, "hoverongaps": False,
-        "hovertemplate": "%{y} · %{x}: %{z:.2f} stars<extra></extra>",
-    }  # fmt: skip
-    plain = {"showgrid": False, "fixedrange": True, "ticks": "", "automargin": True}
+    alone = np.where(np.arange(len(names))[:, None] == u, residuals, np.nan)
+    bright = np.stack([residuals, *[alone] * (n_steps - 1)])
     return Picture(
         [
-            base | {"z": shown, "opacity": _FADED, "hoverinfo": "skip"},
-            base | {"z": alone, "texttemplate": "%{z:+.1f}"},
+            tiles(residuals, _SHADE) | {"opacity": _FADED, "texttemplate": ""},
+            tiles(alone, _SHADE, "%{text} stars"),
         ],
         style.layout(
-            xaxis={"tickangle": -40, **plain},
-            yaxis={"range": [len(names) - 0.5, -0.5], **plain},
+            xaxis=style.names_axis(titles, tickangle=-40),
+            yaxis=style.names_axis(names, down=True),
             margin={"l": 8, "r": 8, "t": 30, "b": 8},
         ),
         f"Tiles of the residuals of {len(names)} users and {len(titles)} items. Only the row of "
         f"{names[u]} stays bright: nobody else’s prediction contains this factor.",
-        (Track(1, "frame", {"z": bright}),),
+        (Track(1, "frame", tile_columns(bright, _SHADE)),),
         n_steps,
     )
 
@@ -84,30 +80,26 @@ def _bars(terms: _Floats, charge: float, titles: list[str], name: str) -> Pictur
     ends = [0.0, *growing[-1], *sums]
     room = 0.08 * (max(ends) - min(ends)) + 0.01
     where = ["charge λ", "sum so far"]
+    order = {"categoryorder": "array", "categoryarray": [*titles, *where]}
     return Picture(
         [
             _bar([*titles, where[0]], growing[-1], "share of each rating", ""),
             _bar([where[1]], sums[-1:], "the slope", "/"),
         ],
         style.layout(
-            xaxis=style.axis(
-                "items u rated", tickangle=-40, categoryorder="array",
-                categoryarray=[*titles, *where],
-            ),
+            xaxis=style.axis("items u rated", tickangle=-40, **order),
             yaxis=style.axis(
-                "−e·q (star·√star)", zeroline=True, range=[min(ends) - room, max(ends) + room],
+                "−e·q (star·√star)", zeroline=True, range=[min(ends) - room, max(ends) + room]
             ),
         ),
         f"One bar for each item {name} rated, of height −e·q, one for the charge for length, and "
-        f"their sum {sums[-1]:.3f}: the slope of the loss in this factor.",
+        f"their sum {number(sums[-1], 3)}: the slope of the loss in this factor.",
         (Track(0, "frame", {"y": growing}), Track(1, "frame", {"y": sums[:, None]})),
         n_steps,
-    )  # fmt: skip
+    )
 
 
 def _bar(x: list[str], y: _Floats, name: str, pattern: str) -> dict[str, Any]:
-    return {
-        "type": "bar", "x": x, "y": y, "name": name,
-        "marker": {"color": style.ROLES["gradient"].color, "pattern": {"shape": pattern}},
-        "hovertemplate": "%{x}: %{y:.3f}<extra></extra>",
-    }  # fmt: skip
+    look = {"color": style.ROLES["gradient"].color, "pattern": {"shape": pattern}}
+    hover = {"hovertemplate": "%{x}: %{y}<extra></extra>"}
+    return {"type": "bar", "x": x, "y": y, "name": name, "marker": look} | hover

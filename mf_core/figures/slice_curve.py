@@ -1,11 +1,13 @@
 """A cut through a surface along one variable, the other frozen, with its slope."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.figures.traces import curve, dots
+from mf_core.saying import brief
 from mf_core.slopes.calculus import line_through
 from mf_core.slopes.curves import Surface
 
@@ -33,17 +35,16 @@ def slice_curve(surface: Surface, x: float, y: float, frozen: Literal["x", "y"])
     walked = np.linspace(low, high, 121)
     f = surface.f(x, walked) if moving else surface.f(walked, y)
     name, other = surface.axes[moving], surface.axes[still]
-    cut = f"f, with {other} frozen at {(x, y)[still]:g}"
+    frozen_at = f"{other} frozen at {brief((x, y)[still])}"
+    cut = f"f, with {frozen_at}"
     tangent = line_through(at, height, slope)
     reach = np.array([at - 1.2, at + 1.2])
+    told = "%{x}: %{y}"
     data = [
-        _line(walked, f, cut, style.line("rating", dash="solid")),
-        _line(reach, tangent.at(reach), f"slope {slope:.4g}", style.line("gradient", width=4)),
-        {
-            "type": "scatter", "mode": "markers", "x": [at], "y": [height], "showlegend": False,
-            "marker": style.marker("gradient", size=15), "hoverinfo": "skip",
-        },
-    ]  # fmt: skip
+        curve(walked, f, "f", cut, hover=told),
+        curve(reach, tangent.at(reach), "gradient", f"slope {brief(slope, 4)}", width=4),
+        dots([at], [height], "gradient", size=15),
+    ]
     return Picture(
         data,
         style.layout(
@@ -51,16 +52,9 @@ def slice_curve(surface: Surface, x: float, y: float, frozen: Literal["x", "y"])
             xaxis=style.axis(name, range=[low, high]),
             yaxis=style.axis("f", range=_heights(surface)),
         ),
-        f"The cut through the surface with {other} frozen at {(x, y)[still]:g}. At {name} = "
-        f"{at:g} it has the slope {slope:.4g}.",
+        f"The cut through the surface with {frozen_at}. At {name} = {brief(at)} it has the slope "
+        f"{brief(slope, 4)}.",
     )
-
-
-def _line(x: Any, y: Any, name: str, line: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
-    return {
-        "type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": line,
-        "hovertemplate": "%{x:.2f}: %{y:.3f}<extra></extra>",
-    }  # fmt: skip
 
 
 def _heights(surface: Surface) -> list[float]:

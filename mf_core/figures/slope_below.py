@@ -8,15 +8,13 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.figures.traces import curve, dots
+from mf_core.saying import brief, number
 from mf_core.slopes.calculus import Line, difference_quotient, secant, tangent
 from mf_core.slopes.curves.curve import Function
 
 _Floats = NDArray[np.float64]
 _N_POINTS = 241  # odd, so that 0 is one of them in a range around 0
-
-# Not simplified: plotly.js would leave corners in a smooth curve.
-_CURVE = {"color": style.SERIES[5], "width": 4, "simplify": False}
-_SLOPE = style.line("gradient", dash="solid", simplify=False)
 
 
 def slope_below(
@@ -48,22 +46,19 @@ def slope_below(
     shown = list(heights or _room(above)), list(slopes or _room(below))
     touching = tangent(_number(f), _number(df), x)
     data = [
-        _curve("f", grid, _broken(above, shown[0]), _CURVE),
-        _curve(
-            "f′",
-            grid,
-            _broken(below, shown[1]),
-            _SLOPE,
-            "y2",
-        ),
-        _straight(f"tangent, slope {_said(touching.slope)}", touching, domain, "gradient"),
+        _smooth("f", grid, _broken(above, shown[0]), "f", width=4),
+        _smooth("f′", grid, _broken(below, shown[1]), "gradient", "y2", dash="solid"),
+        _straight(f"tangent, slope {brief(touching.slope, 4)}", touching, domain, "gradient"),
     ]
-    said = f"Tangent at x = {x:.2f}, slope {_said(touching.slope)}."
+    said = f"Tangent at x = {number(x)}, slope {brief(touching.slope, 4)}."
     if delta > 0:
         cutting = secant(_number(f), x, delta)
         data += _secant(f, grid, x, delta, cutting, touching.slope, shown[1])
-        said += f" Secant to x + {delta:.3g}, slope {_said(cutting.slope)}."
-    data += [_point(x, float(f(x))), _point(x, touching.slope, "y2")]
+        said += f" Secant to x + {brief(delta)}, slope {brief(cutting.slope, 4)}."
+    data += [
+        dots([x], [float(f(x))], "gradient", size=13),
+        dots([x], [touching.slope], "gradient", axis="y2", size=13),
+    ]
     return Picture(
         data,
         style.layout(
@@ -86,45 +81,30 @@ def _secant(
     shown: list[float],
 ) -> list[dict[str, Any]]:
     """The secant with its second point; below, its slope for all x, and what it is off by."""
-    everywhere = difference_quotient(f, grid, delta)
-    look = style.line("prediction", width=2.5, simplify=False)
-    gap = _curve(
-        f"error {_said(cutting.slope - slope)}", np.array([x, x]),
-        np.array([slope, cutting.slope]), style.line("residual", width=5, dash="solid"), "y2",
-    )  # fmt: skip
+    everywhere = _broken(difference_quotient(f, grid, delta), shown)
     domain = (float(grid[0]), float(grid[-1]))
+    off = f"error {brief(cutting.slope - slope, 4)}"
+    gap = [slope, cutting.slope]
     return [
-        _straight(f"secant, slope {_said(cutting.slope)}", cutting, domain, "prediction"),
-        _curve("slope of the secant", grid, _broken(everywhere, shown), look, "y2")
+        _straight(f"secant, slope {brief(cutting.slope, 4)}", cutting, domain, "secant"),
+        _smooth("slope of the secant", grid, everywhere, "secant", "y2", width=2.5)
         | {"showlegend": False},
-        _dot(x + delta, float(f(x + delta)), "prediction"),
-        gap,
+        dots([x + delta], [float(f(x + delta))], "secant", size=13, symbol="circle"),
+        curve(np.array([x, x]), gap, "residual", off, axis="y2", width=5, dash="solid"),
     ]
 
 
-def _curve(
-    name: str, x: _Floats, y: _Floats, look: dict[str, Any], axis: str = "y"
+def _smooth(
+    name: str, x: _Floats, y: _Floats, role: str, axis: str = "y", **line: object
 ) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "yaxis": axis,
-        "line": look, "hovertemplate": name + " at %{x:.2f}: %{y:.2f}<extra></extra>",
-    }  # fmt: skip
+    """Not simplified: plotly.js would leave corners in a smooth curve."""
+    told = name + " at %{x}: %{y}"
+    return curve(x, y, role, name, hover=told, axis=axis, simplify=False, **line)
 
 
 def _straight(name: str, line: Line, domain: tuple[float, float], role: str) -> dict[str, Any]:
     ends = np.array(domain)
-    return _curve(name, ends, line.at(ends), style.line(role)) | {"hoverinfo": "skip"}
-
-
-def _point(x: float, y: float, axis: str = "y") -> dict[str, Any]:
-    return _dot(x, y, "gradient") | {"yaxis": axis}
-
-
-def _dot(x: float, y: float, role: str) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers", "x": [x], "y": [y], "showlegend": False,
-        "marker": style.marker(role, size=13), "hoverinfo": "skip",
-    }  # fmt: skip
+    return curve(ends, line.at(ends), role, name)
 
 
 def _room(values: _Floats) -> list[float]:
@@ -147,7 +127,3 @@ def _broken(values: _Floats, shown: list[float]) -> _Floats:
 
 def _number(f: Function) -> Any:  # noqa: ANN401 (a function of one number)
     return lambda x: float(f(x))
-
-
-def _said(number: float) -> str:
-    return f"{number:.4g}".replace("-", "−") if np.isfinite(number) else "undefined"

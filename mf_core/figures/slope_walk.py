@@ -6,15 +6,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core.figures import style
+from mf_core.figures import style, traces
 from mf_core.figures.picture import Picture, Track
+from mf_core.saying import number
 from mf_core.slopes.curves import Curve
 
 _Floats = NDArray[np.float64]
-
-# Not simplified: plotly.js would leave corners in a smooth curve.
-_CURVE = {"color": style.SERIES[5], "width": 4, "simplify": False}
-_SLOPE = style.line("gradient", dash="solid", simplify=False)
 
 
 def slope_walk(curve: Curve, walk: Sequence[float]) -> Picture:
@@ -32,24 +29,22 @@ def slope_walk(curve: Curve, walk: Sequence[float]) -> Picture:
     x = np.linspace(*curve.domain, 201)
     span = np.array(curve.domain)
     tangents = heights[:, None] + slopes[:, None] * (span[None, :] - stops[:, None])
+    told = " at %{x}: %{y}"
+    still: dict[str, Any] = {"simplify": False}  # or plotly.js would leave corners
     data = [
-        _line("f", x, curve.f(x), _CURVE),
-        _line("tangent", span, tangents[-1], style.line("gradient")),
-        _point("point", stops[-1], heights[-1]),
-        _line(
-            "f′, the slope",
-            stops,
-            slopes,
-            _SLOPE,
-            "y2",
+        traces.curve(x, curve.f(x), "f", hover="f" + told, width=4, **still),
+        traces.curve(span, tangents[-1], "gradient"),
+        traces.dots(stops[-1:], heights[-1:], "gradient", size=14),
+        traces.curve(
+            stops, slopes, "gradient", hover="f′" + told, axis="y2", dash="solid", **still
         ),
-        _point("slope", stops[-1], slopes[-1], "y2"),
+        traces.dots(stops[-1:], slopes[-1:], "gradient", axis="y2", size=14),
     ]
     return Picture(
         data,
         _layout(curve, curve.f(x), curve.df(x)),
-        f"Above, the curve {curve.title} with its tangent at x = {stops[-1]:.2f}. Below, the slope "
-        f"of the tangent at every point passed so far; it is {slopes[-1]:.2f} there.",
+        f"Above, the curve {curve.title} with its tangent at x = {number(stops[-1])}. Below, the "
+        f"slope of the tangent at every point passed so far; it is {number(slopes[-1])} there.",
         (
             Track(1, "frame", {"x": np.tile(span, (stops.size, 1)), "y": tangents}),
             Track(2, "point", {"x": stops, "y": heights}),
@@ -73,17 +68,3 @@ def _room(values: _Floats) -> list[float]:
     low, high = min(float(np.nanmin(values)), 0.0), max(float(np.nanmax(values)), 0.0)
     air = 0.08 * (high - low)
     return [low - air, high + air]
-
-
-def _line(name: str, x: _Floats, y: _Floats, look: object, axis: str = "y") -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "yaxis": axis,
-        "line": look, "hovertemplate": name + " at %{x:.2f}: %{y:.2f}<extra></extra>",
-    }  # fmt: skip
-
-
-def _point(name: str, x: float, y: float, axis: str = "y") -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers", "name": name, "x": [x], "y": [y], "yaxis": axis,
-        "marker": style.marker("gradient", size=14), "hoverinfo": "skip",
-    }  # fmt: skip

@@ -1,17 +1,15 @@
 """A curve and the straight lines somebody believes to be its tangent at one point."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.figures.traces import curve, dots
+from mf_core.saying import brief
 from mf_core.slopes.calculus import line_through
 from mf_core.slopes.curves.curve import Function
-
-# Not simplified: plotly.js would leave corners in a smooth curve.
-_CURVE = {"color": style.SERIES[5], "width": 4, "simplify": False}
 
 
 def tangent_lines(
@@ -38,12 +36,13 @@ def tangent_lines(
     """
     grid, ends = np.linspace(*domain, 161), np.array(domain)
     y = float(f(x))
-    data = [_line(name, grid, f(grid), _CURVE)]
-    for number, (word, slope) in enumerate(claims.items()):
-        look = style.line("residual" if number else "gradient")
-        data.append(_line(word, ends, line_through(x, y, slope).at(ends), look))
-    data.append(_point(x, y))
-    said = ", ".join(f"{word} with slope {slope:.3g}" for word, slope in claims.items())
+    # Not simplified: plotly.js would leave corners in a smooth curve.
+    data = [curve(grid, f(grid), "f", name, width=4, simplify=False)]
+    for n, (word, slope) in enumerate(claims.items()):
+        through = line_through(x, y, slope)
+        data.append(curve(ends, through.at(ends), "guess" if n else "gradient", word))
+    data.append(dots([x], [y], "gradient", size=13))
+    said = ", ".join(f"{word} with slope {brief(slope)}" for word, slope in claims.items())
     return Picture(
         data,
         style.layout(
@@ -51,19 +50,5 @@ def tangent_lines(
             xaxis=style.axis("x", range=list(domain)),
             yaxis=style.axis("f", range=list(heights), zeroline=True),
         ),
-        f"The curve {name} and, through its point at x = {x:g}: {said or 'no line yet'}.",
+        f"The curve {name} and, through its point at x = {brief(x)}: {said or 'no line yet'}.",
     )
-
-
-def _line(name: str, x: object, y: object, look: object) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": look,
-        "hoverinfo": "skip",
-    }  # fmt: skip
-
-
-def _point(x: float, y: float) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers", "x": [x], "y": [y], "showlegend": False,
-        "marker": style.marker("gradient", size=13), "hoverinfo": "skip",
-    }  # fmt: skip

@@ -7,7 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures import style
+from mf_core.figures.declutter import over_time
 from mf_core.figures.picture import Picture
+from mf_core.figures.traces import curve, dots, named
+from mf_core.saying import number
 
 _Floats = NDArray[np.float64]
 
@@ -36,16 +39,26 @@ def taste_arrows(
     """
     length = float(np.hypot(*users[moved]))
     others = np.arange(len(users)) != moved
+    rest = [name for name, other in zip(user_names, others, strict=True) if other]
+    # The first names take precedence where there is room for one only.
+    heads = np.concatenate([users[[moved]], items, users[others]])
+    names = [user_names[moved], *item_titles, *rest]
+    text, place = (column[0].tolist() for column in over_time(heads[None], names, reach).values())
+    n_items = len(items)
     data = [
         _shafts(items, "item", 2),
         _shafts(users[others], "user", 2),
         _shafts(users[[moved]], "user", 6),
-        _heads(items, item_titles, "item", 13),
-        _heads(
-            users[others], [n for n, o in zip(user_names, others, strict=True) if o], "user", 13
-        ),
-        _heads(users[[moved]], [user_names[moved]], "user", 18),
     ]
+    for part, role, size in (
+        (slice(1, 1 + n_items), "item", 13),
+        (slice(1 + n_items, None), "user", 13),
+        (slice(1), "user", 18),
+    ):
+        x, y = heads[part].T
+        cloud = dots(x, y, role, hover="%{customdata}: (%{x}, %{y})", size=size)
+        cloud = named(cloud, text[part], place[part], role)
+        data.append(cloud | {"customdata": names[part], "cliponaxis": False})
     box = {"range": [-reach, reach], "zeroline": True, "dtick": 1}
     return Picture(
         data,
@@ -55,34 +68,13 @@ def taste_arrows(
             margin={"l": 56, "r": 12, "t": 12, "b": 48},
         ),
         f"{len(users)} users (circles) and {len(items)} items (squares) as arrows from the origin. "
-        f"{user_names[moved]}’s arrow is {length:.2f} √star long and points to "
-        f"({users[moved, 0]:.2f}, {users[moved, 1]:.2f}).",
+        f"{user_names[moved]}’s arrow is {number(length)} √star long and points to "
+        f"({number(users[moved, 0])}, {number(users[moved, 1])}).",
     )
 
 
 def _shafts(points: _Floats, role: str, width: int) -> dict[str, Any]:
-    x, y = (np.column_stack([np.zeros(len(points)), c, np.full(len(points), np.nan)]).ravel()
-            for c in points.T)  # fmt: skip
-    return {
-        "type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
-        "line": style.line(role, width=width),
-    }  # fmt: skip
-
-
-def _place(role: str, x: float, y: float) -> str:
-    if role == "item":
-        return "middle left" if x < 1.5 else "middle right"
-    return "top center" if y >= 0 else "bottom center"
-
-
-def _heads(points: _Floats, names: Sequence[str], role: str, size: int) -> dict[str, Any]:
-    # Items are named beside their square, users above or below their circle: they crowd less.
-    places = [_place(role, x, y) for x, y in points]
-    return {
-        "type": "scatter", "mode": "markers+text", "x": points[:, 0], "y": points[:, 1],
-        "text": [f"<b>{n}</b>" if size > 14 else n for n in names],
-        "textposition": places,
-        "textfont": {"color": style.ROLES[role].color, "size": size},
-        "marker": style.marker(role, size=size), "cliponaxis": False,
-        "hovertemplate": "%{text}: (%{x:.2f}, %{y:.2f})<extra></extra>",
-    }  # fmt: skip
+    gap = np.full(len(points), np.nan)
+    origin = np.zeros(len(points))
+    x, y = (np.column_stack([origin, ends, gap]).ravel() for ends in points.T)
+    return curve(x, y, role, width=width)

@@ -1,13 +1,15 @@
 """Users and items in one plane: who lies in the direction of what."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures import style
+from mf_core.figures.declutter import over_time
 from mf_core.figures.picture import Picture, Track
+from mf_core.figures.runaway import FARTHEST, largest
+from mf_core.figures.traces import dots, named
 
 _Floats = NDArray[np.float64]
 
@@ -31,13 +33,19 @@ def taste_map(
     reach : float, optional
         Where the axes end, in √star; by default just beyond the last frame.
     """
-    last = np.concatenate([users[-1], items[-1]])
-    finite = last[np.isfinite(last).all(axis=1)]
-    reach = reach or float(np.abs(finite).max(initial=0.1)) * 1.25
-    data = [
-        _cloud(users[-1], user_names, "user", "top center"),
-        _cloud(items[-1], item_titles, "item", "bottom center"),
-    ]
+    frames = np.concatenate([users, items], axis=1)
+    reach = reach or largest(frames, FARTHEST) * 1.25
+    names = over_time(frames, [*user_names, *item_titles], reach)
+    data, tracks = [], []
+    for trace, (role, part) in enumerate(_parts(users.shape[1])):
+        columns = {"x": frames[:, part, 0], "y": frames[:, part, 1]}
+        columns |= {name: column[:, part] for name, column in names.items()}
+        x, y, text, place = (column[-1] for column in columns.values())
+        told = [*user_names, *item_titles][part]
+        cloud = dots(x, y, role, f"{role}s", hover="%{customdata}: (%{x}, %{y})")
+        cloud = named(cloud, text.tolist(), place.tolist(), role)
+        data.append(cloud | {"customdata": told})
+        tracks.append(Track(trace, "frame", columns))
     box = {"range": [-reach, reach], "zeroline": True}
     return Picture(
         data,
@@ -48,19 +56,10 @@ def taste_map(
         ),
         f"Map of {len(user_names)} users and {len(item_titles)} items. The closer a user and an "
         "item point in one direction, and the longer both are, the higher the predicted rating.",
-        tuple(
-            Track(trace, "frame", {"x": cloud[..., 0], "y": cloud[..., 1]})
-            for trace, cloud in enumerate((users, items))
-        ),
+        tuple(tracks),
         users.shape[0],
     )
 
 
-def _cloud(points: _Floats, names: Sequence[str], role: str, place: str) -> dict[str, Any]:
-    color = style.ROLES[role].color
-    return {
-        "type": "scatter", "mode": "markers+text", "name": style.ROLES[role].word.split()[0] + "s",
-        "x": points[:, 0], "y": points[:, 1], "text": list(names), "textposition": place,
-        "textfont": {"color": color, "size": 13}, "marker": style.marker(role),
-        "hovertemplate": "%{text}: (%{x:.2f}, %{y:.2f})<extra></extra>",
-    }  # fmt: skip
+def _parts(n_users: int) -> tuple[tuple[str, slice], ...]:
+    return ("user", slice(None, n_users)), ("item", slice(n_users, None))

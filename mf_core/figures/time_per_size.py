@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.figures.traces import curve
+from mf_core.saying import brief
 
 _Floats = NDArray[np.float64]
 
@@ -21,27 +23,22 @@ def time_per_size(cells: _Floats, milliseconds: Mapping[str, _Floats]) -> Pictur
     milliseconds : mapping from the name of a program to (n,)
         Up to six; on one height for a line that does not care about the size.
     """
-    data = [
-        {
-            "type": "scatter", "mode": "lines+markers", "name": name, "x": cells, "y": times,
-            "line": {"color": style.SERIES[n], "dash": style.DASHES[n], "width": 3},
-            "marker": {"symbol": style.MARKERS[n], "size": 12, "color": style.SERIES[n]},
-            "hovertemplate": name + ": %{y:.3g} ms<extra></extra>",
-        }
-        for n, (name, times) in enumerate(milliseconds.items())
-    ]  # fmt: skip
-    said = ", ".join(f"{name} {times[-1]:.3g} ms" for name, times in milliseconds.items())
+    data = []
+    for n, (name, times) in enumerate(milliseconds.items()):
+        line = curve(cells, times, n, name, hover=name + ": %{y} ms")
+        data.append(line | {"mode": "lines+markers", "marker": style.marker(n, size=12)})
+    low, high = style.ends_of(np.concatenate(list(milliseconds.values())))
+    said = ", ".join(f"{name} {brief(times[-1])} ms" for name, times in milliseconds.items())
+    sizes = {
+        "tickvals": [20_000, 200_000, 2_000_000],
+        "ticktext": ["20,000", "200,000", "2,000,000"],
+    }
     return Picture(
         data,
         style.layout(
             showlegend=True,
-            xaxis=style.axis(
-                "cells of the table", type="log", range=[4, 6.6],
-                tickvals=[20_000, 200_000, 2_000_000], ticktext=["20,000", "200,000", "2,000,000"],
-            ),
-            yaxis=style.axis(
-                "time for one gradient (ms)", type="log", dtick=1, exponentformat="none"
-            ),
+            xaxis=style.log_axis("cells of the table", 1e4, 10**6.6, **sizes),
+            yaxis=style.log_axis("time for one gradient (ms)", low / 2, high * 2),
         ),
         f"Time for one gradient against the number of cells. On the largest table: {said}.",
-    )  # fmt: skip
+    )

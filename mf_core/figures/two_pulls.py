@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from mf_core.figures.traces import curve, dots, label, named
+from mf_core.saying import number
 
 _Floats = NDArray[np.float64]
 
@@ -29,16 +31,19 @@ def two_pulls(
     top : float
         Where the axis of the pulls ends: the same for every setting, so lengths compare.
     """
-    pulls = [
-        ("data pull Σ e q", data, style.line("residual")),
-        ("shrink pull", shrink, style.line("user", dash="dash")),
-    ]
-    here = [float(np.interp(now, p, values)) for _, values, _ in pulls]
+    here = [float(np.interp(now, p, values)) for values in (data, shrink)]
     level = float(np.interp(rest, p, shrink))
+    told = "p = %{x}: %{y}"
+    balance = named(
+        dots([rest], [level], "user", size=14), [f"rest {number(rest)}"], "top center", "user"
+    )
+    mark = {"x0": now, "x1": now, "y0": -0.12 * top, "y1": top}
+    dotted = {"line": style.line("rating", width=1, dash="dot")}
     return Picture(
         [
-            *(_line(p, *pull) for pull in pulls),
-            _rest(rest, level),
+            curve(p, data, "residual", "data pull Σ e q", hover=told),
+            curve(p, shrink, "user", "shrink pull", hover=told, dash="dash"),
+            balance,
         ],
         style.layout(
             showlegend=True,
@@ -49,14 +54,11 @@ def two_pulls(
                 _arrow(now, now + _length(here[0], top), -0.04 * top, "residual"),
                 _arrow(now, now - _length(here[1], top), -0.09 * top, "user"),
             ],
-            shapes=[
-                {"type": "line", "x0": now, "x1": now, "y0": -0.12 * top, "y1": top,
-                 "line": {"color": style.ROLES["rating"].color, "width": 1, "dash": "dot"}},
-            ],
+            shapes=[{"type": "line"} | mark | dotted],
         ),
-        f"Two pulls on a factor that stands at {now:.2f}: the data pull by {here[0]:.2f}, the "
-        f"charge for length pulls back by {here[1]:.2f}. They are equal at {rest:.2f}.",
-    )  # fmt: skip
+        f"Two pulls on a factor that stands at {number(now)}: the data pull by {number(here[0])}, "
+        f"the charge for length pulls back by {number(here[1])}. They are equal at {number(rest)}.",
+    )
 
 
 def _length(pull: float, top: float) -> float:
@@ -64,24 +66,17 @@ def _length(pull: float, top: float) -> float:
     return pull / top * 2.0
 
 
-def _line(p: _Floats, name: str, values: _Floats, line: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "lines", "name": name, "x": p, "y": values, "line": line,
-        "hovertemplate": "p = %{x:.2f}: %{y:.2f}<extra>" + name + "</extra>",
-    }  # fmt: skip
-
-
-def _rest(rest: float, level: float) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers+text", "x": [rest], "y": [level], "name": "rest",
-        "text": [f"rest {rest:.2f}"], "textposition": "bottom center", "showlegend": False,
-        "marker": style.marker("user", size=14), "hoverinfo": "skip",
-    }  # fmt: skip
-
-
 def _arrow(start: float, end: float, height: float, role: str) -> dict[str, Any]:
-    return {
-        "x": end, "y": height, "ax": start, "ay": height, "xref": "x", "yref": "y",
-        "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 2, "arrowwidth": 4,
-        "arrowcolor": style.ROLES[role].color, "text": "",
-    }  # fmt: skip
+    """An annotation without a text; one without a length has no head either."""
+    return label("", end, height, role) | {
+        "ax": start,
+        "ay": height,
+        "xref": "x",
+        "yref": "y",
+        "axref": "x",
+        "ayref": "y",
+        "showarrow": abs(end - start) > 1e-9,
+        "arrowhead": 2,
+        "arrowwidth": 4,
+        "arrowcolor": style.look(role).color,
+    }

@@ -8,14 +8,15 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture, Track
+from mf_core.figures.traces import curve, dots
+from mf_core.saying import brief
 
 Point = tuple[float, float]
 
 _LOW, _HIGH = -1.5, 3.5  # where both axes end, in √star
-_ALONG_P = style.line("user")
-_ALONG_Q = style.line("item")
-_STRAIGHT = style.line("gradient", dash="solid", width=4)
-_OTHER = {"color": style.SERIES[5], "dash": "dash", "width": 3}
+_STEEPEST = 8.0  # stars, the residual at which the colours end
+_STRAIGHT: dict[str, Any] = {"role": "gradient", "dash": "solid", "width": 4}
+_OTHER: dict[str, Any] = {"role": "secant", "dash": "dash"}
 
 
 def visit_valley(r: float, moves: Mapping[str, Sequence[Point]]) -> Picture:
@@ -33,18 +34,21 @@ def visit_valley(r: float, moves: Mapping[str, Sequence[Point]]) -> Picture:
         three, one move after the other. At most one of each.
     """
     side = np.linspace(_LOW, _HIGH, 41)
-    data = [_residuals(side, r - np.outer(side, side)), _floor(r)]
+    branch = np.geomspace(max(r, 1e-3) / _HIGH, _HIGH, 60)  # of the hyperbola, the one shown
+    floor = curve(branch, r / branch, "rating", "p q = r: no error left")
+    data = [_residuals(side, r), floor]
     tracks: list[Track] = []
     for name, corners in moves.items():
         for words, look, start, end in _legs(name, corners):
-            data.append(_key(words, look))
-            data.append(_line(look))
-            tracks.append(_trail(len(data) - 1, start, end))
-    for name, corners in moves.items():
-        data.append(_dot(_STRAIGHT if len(corners) == 2 else _OTHER, name))
-        tracks.append(_marker(len(data) - 1, corners[0], corners[-1]))
-    p, q = next(iter(moves.values()))[0]
-    ends = "; ".join(f"{name} to ({c[-1][0]:.3g}, {c[-1][1]:.3g})" for name, c in moves.items())
+            # The entry in the legend: what is drawn on the canvas has none of its own.
+            data += [curve([np.nan], [np.nan], name=words, **look), curve([], [], **look)]
+            tracks.append(Track(len(data) - 1, "trail", _columns(start, end)))
+    for corners in moves.values():
+        role = _STRAIGHT["role"] if len(corners) == 2 else _OTHER["role"]
+        data.append(dots([], [], role, symbol="circle", size=13))
+        tracks.append(Track(len(data) - 1, "marker", _columns(corners[0], corners[-1])))
+    ends = "; ".join(f"{name} to {_pair(corners[-1])}" for name, corners in moves.items())
+    begin = _pair(next(iter(moves.values()))[0])
     box = {"range": [_LOW, _HIGH], "fixedrange": True}
     return Picture(
         data,
@@ -53,30 +57,36 @@ def visit_valley(r: float, moves: Mapping[str, Sequence[Point]]) -> Picture:
             xaxis=style.axis("p (√star)", **box),
             yaxis=style.axis("q (√star)", **box),
         ),
-        f"Map of the residual of one rating of {r:g} stars over p and q: zero along the curve "
-        f"p q = {r:g}, larger away from it. From ({p:.3g}, {q:.3g}) a visit moves {ends}.",
+        f"Map of the residual of one rating of {brief(r)} stars over p and q: zero along the curve "
+        f"p q = {brief(r)}, larger away from it. From {begin} a visit moves {ends}.",
         tuple(tracks),
         2,
     )
 
 
-def _residuals(side: NDArray[np.float64], e: NDArray[np.float64]) -> dict[str, Any]:
+def _residuals(side: NDArray[np.float64], r: float) -> dict[str, Any]:
+    """Lines of equal residual, one star apart, and none of them at e = r.
+
+    That line would consist of the two axes, which cross at the saddle (0, 0): on a grid, hooks.
+    """
+    first = r + 0.5 - np.ceil(r + 0.5 + _STEEPEST)
+    levels = {"start": float(first), "end": _STEEPEST, "size": 1.0}
     return {
-        "type": "contour", "x": side, "y": side, "z": e, "zmid": 0.0,
-        "colorscale": style.SIGNED, "zmin": -8.0, "zmax": 8.0, "showlegend": False,
-        "contours": {"start": -8.0, "end": 8.0, "size": 1.0}, "line": {"width": 0.5},
+        "type": "contour",
+        "x": side,
+        "y": side,
+        "z": r - np.outer(side, side),
+        "zmin": -_STEEPEST,
+        "zmax": _STEEPEST,
+        "zmid": 0.0,
+        "colorscale": style.SIGNED,
+        "contours": levels,
+        "line": {"width": 0.5},
+        "showlegend": False,
+        "zhoverformat": ".2f",
         "colorbar": {"title": {"text": "e (stars)"}, "thickness": 12, "outlinewidth": 0},
-        "hovertemplate": "p = %{x:.2f}, q = %{y:.2f}: e = %{z:.2f} stars<extra></extra>",
-    }  # fmt: skip
-
-
-def _floor(r: float) -> dict[str, Any]:
-    """Where the prediction is right: a hyperbola, of which the picture shows one branch."""
-    x = np.geomspace(max(r, 1e-3) / _HIGH, _HIGH, 60)
-    return {
-        "type": "scatter", "mode": "lines", "name": "p q = r: no error left", "x": x, "y": r / x,
-        "line": style.line("rating"), "hoverinfo": "skip",
-    }  # fmt: skip
+        "hovertemplate": "p = %{x}, q = %{y}: e = %{z} stars<extra></extra>",
+    }
 
 
 def _legs(name: str, corners: Sequence[Point]) -> list[tuple[str, dict[str, Any], Point, Point]]:
@@ -85,41 +95,17 @@ def _legs(name: str, corners: Sequence[Point]) -> list[tuple[str, dict[str, Any]
         start, end = corners
         bend = (end[0], start[1])
         return [
-            ("share in p", _ALONG_P, start, bend),
-            ("share in q", _ALONG_Q, bend, end),
+            ("share in p", {"role": "user"}, start, bend),
+            ("share in q", {"role": "item"}, bend, end),
             (name, _STRAIGHT, start, end),
         ]
     start, bend, end = corners
     return [("", _OTHER, start, bend), (name, _OTHER, bend, end)]
 
 
-def _key(words: str, look: dict[str, Any]) -> dict[str, Any]:
-    """The entry in the legend: what is drawn on the canvas has none of its own."""
-    return {
-        "type": "scatter", "mode": "lines", "name": words, "showlegend": bool(words),
-        "x": [None], "y": [None], "line": look, "hoverinfo": "skip",
-    }  # fmt: skip
-
-
-def _line(look: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": look,
-            "showlegend": False}  # fmt: skip
-
-
-def _dot(look: dict[str, Any], name: str) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers", "name": name, "x": [], "y": [],
-        "showlegend": False, "marker": {"color": look["color"], "size": 13},
-    }  # fmt: skip
-
-
-def _trail(trace: int, start: Point, end: Point) -> Track:
-    return Track(trace, "trail", _columns(start, end))
-
-
-def _marker(trace: int, start: Point, end: Point) -> Track:
-    return Track(trace, "marker", _columns(start, end))
-
-
 def _columns(start: Point, end: Point) -> dict[str, NDArray[np.generic]]:
     return {"x": np.array([start[0], end[0]]), "y": np.array([start[1], end[1]])}
+
+
+def _pair(point: Point) -> str:
+    return f"({brief(point[0])}, {brief(point[1])})"
