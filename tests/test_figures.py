@@ -1,4 +1,4 @@
-"""Laws every figure of the folder obeys; a new figure needs one call in SAMPLES."""
+"""Laws every figure of the folder obeys; a new one needs a call in SAMPLES and a check in SHOWS."""
 
 import copy
 import importlib
@@ -14,127 +14,13 @@ import pytest
 
 from mf_core import figures
 from mf_core.figures import style
-from mf_core.figures.lit_tiles import Lit
 from mf_core.figures.picture import Picture
-from mf_core.slopes.curves import CURVES, SURFACES
-from mf_core.slopes.descent import OPTIMIZERS, descend
 from pages._kit.stage.scene import scene
+from tests.figure_meanings import SHOWS, shows
+from tests.figure_samples import SAMPLES
 
 SUPPORT = {"blocks", "declutter", "picture", "runaway", "style", "traces"}
 MODULES = {m.name for m in pkgutil.iter_modules(figures.__path__)} - SUPPORT
-rng = np.random.default_rng(0)
-WALK = descend(SURFACES["bowl"], (3.0, -2.0), OPTIMIZERS["plain"], 0.1, 12)
-AWAY = descend(SURFACES["bowl"], (3.0, -2.0), OPTIMIZERS["plain"], 9.0, 12)
-NAMES, TITLES = ["Ada", "Ben", "Cleo"], ["Lincoln", "Titanic"]
-
-# One call of each figure: its arguments, and what of them may be NaN.
-SAMPLES: dict[str, dict[str, object]] = {
-    "slope_line": {"m": -5.0, "b": -10.0, "claimed": 5.0, "points": [(1.0, 2.0)]},
-    "slope_walk": {"curve": CURVES["sine"], "walk": [-1.0, -0.5, 0.0, 0.5, 1.0]},
-    "slope_below": {
-        "f": CURVES["parabola"].f, "df": CURVES["parabola"].df, "domain": (-3.0, 3.0),
-        "x": 1.0, "delta": 0.5,
-    },
-    "tangent_lines": {
-        "f": CURVES["sine"].f, "domain": (-2.0, 2.0), "heights": (-1.0, 1.0), "x": 0.5,
-        "claims": {"true": 0.9, "claimed": -0.9},
-    },
-    "rmse_curve": {
-        "train": np.array([1.2, 0.9, 0.8]), "test": np.array([1.3, 1.1, 1.2]),
-        "references": [("baseline", 1.0)],
-    },
-    "compare_curves": {
-        "log": True, "runs": {"one": np.array([1.0, 0.5]), "two": np.array([1.0, 0.9, 0.8])},
-    },
-    "factor_tiles": {
-        "P": rng.normal(size=(4, 3, 2)), "Q": rng.normal(size=(4, 2, 2)),
-        "prediction": rng.normal(3, 1, size=(4, 3, 2)), "user_names": NAMES, "item_titles": TITLES,
-    },
-    "rating_tiles": {
-        "cells": np.array([[[1.0, np.nan], [2.0, 3.0], [4.0, 5.0]]] * 2),
-        "held_out": np.array([[1, 0], [0, 0], [0, 0]]), "user_names": NAMES, "item_titles": TITLES,
-        "visited": np.array([[-1, -1], [2, 1]]),
-    },
-    "loss_slice": {
-        "x": np.linspace(-1, 1, 5), "loss": np.linspace(-1, 1, 5) ** 2, "at": (0.5, 0.25),
-        "entry": "p_uf", "slope": 1.0, "ends": (0.25, 0.0625, 0.5625),
-    },
-    "difference_error": {
-        "h": np.logspace(-9, 0, 4), "one_sided": np.array([1e-7, 1e-9, 1e-6, 1.0]),
-        "two_sided": np.array([1e-7, 1e-10, 1e-12, 0.0]), "now": 1e-3,
-    },
-    "row_sum": {
-        "residuals": np.array([[1.0, np.nan], [-0.5, 0.5], [0.3, 1.2]]),
-        "terms": np.array([0.2, -0.4]), "charge": 0.1, "u": 1,
-        "user_names": NAMES, "item_titles": TITLES,
-    },
-    "two_pulls": {
-        "p": np.linspace(0, 2, 5), "data": np.linspace(2, 0, 5), "shrink": np.linspace(0, 1, 5),
-        "now": 0.5, "rest": 1.33, "top": 4.0,
-    },
-    "taste_arrows": {
-        "users": rng.normal(size=(3, 2)), "items": rng.normal(size=(2, 2)),
-        "user_names": NAMES, "item_titles": TITLES,
-    },
-    "lit_tiles": {
-        "P": rng.normal(size=(3, 2)), "Q": rng.normal(size=(2, 2)),
-        "cells": np.array([[1.0, np.nan], [2.0, 3.0], [4.0, 5.0]]), "user_names": NAMES,
-        "item_titles": TITLES,
-        "lit": Lit(np.eye(3, 2) > 0, np.eye(2) > 0, np.eye(3, 2) > 0),
-    },
-    "matrix_product": {
-        "P": rng.normal(size=(3, 2)), "Q": rng.normal(size=(2, 2)),
-        "user_names": NAMES, "item_titles": TITLES, "u": 2, "i": 1,
-    },
-    "parameter_count": {"n_users": 8, "n_items": 8, "k": 3, "n_ratings": 39},
-    "error_squares": {
-        "ratings": np.array([5.0, 4.0, 1.0]), "predictions": np.array([4.0, 4.5, 2.0]),
-        "titles": ["Lincoln", "Titanic", "Amélie"],
-    },
-    "error_curves": {
-        "p": np.linspace(0, 4, 5), "curves": {"SSE": np.arange(5.0), "MSE": np.arange(5.0) / 2},
-        "now": (1.0, {"SSE": 1.0, "MSE": 0.5}), "lowest": {"SSE": (0.0, 0.0), "MSE": (0.0, 0.0)},
-    },
-    "loss_valley": {
-        "surface": SURFACES["one rating"], "r": 4.0,
-        "path": descend(SURFACES["one rating"], (0.5, 1.5), OPTIMIZERS["plain"], 0.02, 5),
-    },
-    "taste_map": {
-        "users": rng.normal(size=(4, 3, 2)), "items": rng.normal(size=(4, 2, 2)),
-        "user_names": NAMES, "item_titles": TITLES,
-    },
-    "item_map": {
-        "positions": rng.normal(size=(4, 2, 2)), "titles": TITLES,
-        "genres": ["Drama|History", ""],
-    },
-    "visit_valley": {
-        "r": 5.0,
-        "moves": {
-            "both": ((1.0, 2.0), (1.6, 2.3)), "one by one": ((1.0, 2.0), (1.6, 2.0), (1.6, 2.48)),
-        },
-    },
-    "visit_ledger": {"r": 5.0, "before": (1.0, 2.0), "after": (1.6, 2.3)},
-    "matrix_tiles": {
-        "cells": rng.normal(size=(2, 2, 3)), "name": "Δ", "kind": "residual",
-        "row_names": ["u=0", "u=1"], "column_names": ["i=0", "i=1", "i=2"],
-        "framed": (0, 0, 0, 2), "visited": [None, None],
-    },
-    "time_per_size": {
-        "cells": np.array([2e4, 2e5]),
-        "milliseconds": {"loop": np.array([90.0, 91.0]), "table": np.array([0.5, 5.0])},
-    },
-    "contour_map": {"surface": SURFACES["banana valley"]},
-    "gradient_map": {"surface": SURFACES["saddle"], "x": 1.0, "y": -0.5},
-    "slice_curve": {"surface": SURFACES["saddle"], "x": 1.0, "y": -0.5, "frozen": "y"},
-    "hill": {"surface": SURFACES["bowl"], "path": WALK, "point": (1.0, 2.0), "frozen": "x"},
-    "direction_dial": {"surface": SURFACES["saddle"], "x": 1.0, "y": 1.0, "angle": 30.0, "h": 0.5},
-    "descent_map": {"surface": SURFACES["bowl"], "path": WALK, "name": "walk", "number": 1},
-    "height_curve": {"paths": {"one": WALK, "two": AWAY}, "target": 0.01, "step": 3},
-    "rate_ruler": {
-        "rates": np.geomspace(0.001, 1.0, 4), "steps": np.array([900.0, 90.0, 9.0, np.nan]),
-        "edge": 0.1, "guess": 0.5,
-    },
-}  # fmt: skip
 
 every_figure = pytest.mark.parametrize("name", sorted(MODULES))
 
@@ -220,8 +106,52 @@ def test_it_is_small_and_said_in_words(name):
         assert each.alt.endswith(".")
 
 
-def test_every_figure_has_a_sample():
-    assert set(SAMPLES) == MODULES
+def test_every_figure_has_a_sample_and_a_meaning():
+    assert set(SAMPLES) == set(SHOWS) == MODULES
+
+
+@every_figure
+def test_it_shows_what_its_arguments_mean(name):
+    shows(name, pictures(name), SAMPLES[name])
+
+
+def places(name):
+    """Every array of numbers that says where something is drawn: traces and recordings."""
+    for number, drawn in enumerate(pictures(name)):
+        parts = [("data", t, trace) for t, trace in enumerate(drawn.data)]
+        parts += [("tracks", t, track.columns) for t, track in enumerate(drawn.tracks)]
+        for part, t, values in parts:
+            if values.get("mode") != "text":  # words stand where there is room
+                for key in "xyz":
+                    if moved(values.get(key)) is not None:
+                        yield number, part, t, key
+
+
+def moved(values):
+    """The same places, somewhere else; None where there are none."""
+    if isinstance(values, list) and any(isinstance(each, str) for each in values):
+        return None
+    array = np.array([] if values is None else values, dtype=float)
+    if array.size == 0 or not np.isfinite(array).any():
+        return None
+    return (array if array.ndim == 1 else np.roll(array, 1, axis=0)) + 7.3
+
+
+@every_figure
+def test_the_check_of_its_meaning_notices_whatever_is_drawn_elsewhere(name):
+    unnoticed, drawn_places = [], list(places(name))
+    assert drawn_places
+    for number, part, t, key in drawn_places:
+        drawn = pictures(name)
+        changed = getattr(drawn[number], part)[t]
+        target = changed if part == "data" else changed.columns
+        target[key] = moved(target[key])
+        try:
+            shows(name, drawn, SAMPLES[name])
+        except AssertionError:
+            continue
+        unnoticed.append((number, part, t, key))
+    assert not unnoticed
 
 
 def luminance(color):

@@ -1,0 +1,591 @@
+"""What each figure shows: one check per figure, worked out from its arguments alone.
+
+A check is given the pictures and the arguments. It says of every trace where its points lie,
+so that two exchanged arguments, a transposed table or a wrong sign cannot pass.
+"""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from mf_core.figures import style
+
+
+def same(drawn, meant):
+    np.testing.assert_allclose(np.asarray(drawn, float), np.asarray(meant, float), atol=1e-9)
+
+
+def lies(trace, x, y, z=None):
+    """The points of a trace, all of them."""
+    same(trace["x"], x)
+    same(trace["y"], y)
+    if z is not None:
+        same(trace["z"], z)
+
+
+def moves(picture, trace, **columns):
+    """The recording of a trace, all of it."""
+    (track,) = (each for each in picture.tracks if each.trace == trace)
+    for name, values in columns.items():
+        same(track.columns[name], values)
+
+
+def colour(trace, role):
+    drawn = trace["marker"] if trace["mode"] == "markers" else trace["line"]
+    assert drawn["color"] == style.look(role).color, role
+
+
+def tiled(drawn, cells, sign=""):
+    """Colour and number of every cell; `drawn` is a trace or the columns of a track."""
+    same(drawn["z"], cells)
+    for text, cell in zip(np.ravel(drawn["text"]), np.ravel(cells), strict=True):
+        assert "-" not in text
+        assert (text == "") == np.isnan(cell)
+        if text:
+            assert abs(float(text.replace("−", "-")) - cell) <= 0.0501
+            assert not sign or text[0] in "+−" or float(text) == 0
+
+
+def derivatives(f, x, y, h=1e-5):
+    """Both partial derivatives, measured."""
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    return (f(x + h, y) - f(x - h, y)) / (2 * h), (f(x, y + h) - f(x, y - h)) / (2 * h)
+
+
+def ends(picture, axis="xaxis"):
+    return picture.layout[axis]["range"]
+
+
+def ground(picture, surface):
+    """The first two traces rise where the surface rises: z[row, column] is f(x[column], y[row])."""
+    for trace in picture.data[:2]:
+        x, y = np.asarray(trace["x"]), np.asarray(trace["y"])
+        same([x[0], x[-1], y[0], y[-1]], [*ends(picture), *ends(picture, "yaxis")])
+        f = np.array([[float(surface.f(a, b)) for a in x] for b in y])
+        order = np.argsort(f, axis=None, kind="stable")
+        assert (np.diff(np.ravel(trace["z"])[order]) >= -1e-9).all()
+        assert np.ptp(trace["z"]) > 0
+    marks = [place for places in (surface.minima, surface.saddles) for place in places]
+    drawn = [t for t in picture.data[2:4] if "line" in t.get("marker", {})]
+    same([[x, y] for t in drawn for x, y in zip(t["x"], t["y"], strict=True)], marks)
+    return picture.data[2 + len(drawn) :]
+
+
+# ---------------------------------------------------------------- slope, derivative
+
+
+def slope_line(drawn, a):
+    (picture,) = drawn
+    stairs, line, claim, targets = picture.data
+    x, y = (np.reshape(stairs[name], (-1, 4)) for name in "xy")
+    steps = np.arange(-3.0, 3.0)
+    same(x[:, :3], np.stack([steps, steps + 1, steps + 1], 1))
+    same(y[:, :3], np.stack([a.m * steps + a.b, a.m * steps + a.b, a.m * (steps + 1) + a.b], 1))
+    span = np.array(ends(picture))
+    lies(line, span, a.m * span + a.b)
+    lies(claim, span, a.claimed * span + a.b)
+    lies(targets, *np.array(a.points).T)
+    assert [note["text"] for note in picture.layout["annotations"]] == ["1", "<b>−5</b>"]
+    for trace, role in ((stairs, "gradient"), (line, "f"), (claim, "guess"), (targets, "rating")):
+        colour(trace, role)
+
+
+def slope_walk(drawn, a):
+    (picture,) = drawn
+    curve, tangent, point, slopes, slope = picture.data
+    f, stops, h = a.curve.f, np.array(a.walk), 1e-5
+    steepness = (f(stops + h) - f(stops - h)) / (2 * h)
+    same([curve["x"][0], curve["x"][-1]], a.curve.domain)
+    same(curve["y"], f(np.asarray(curve["x"])))
+    span = np.array(a.curve.domain)
+    tangents = f(stops)[:, None] + steepness[:, None] * (span - stops[:, None])
+    np.testing.assert_allclose(tangent["y"], tangents[-1], atol=1e-8)
+    same(tangent["x"], span)
+    lies(point, stops[-1:], f(stops[-1:]))
+    same(slopes["x"], stops)
+    np.testing.assert_allclose(slopes["y"], steepness, atol=1e-8)
+    same(slope["x"], stops[-1:])
+    np.testing.assert_allclose(slope["y"], steepness[-1:], atol=1e-8)
+    assert [trace["yaxis"] for trace in picture.data] == ["y", "y", "y", "y2", "y2"]
+    columns = {track.trace: track.columns for track in picture.tracks}
+    np.testing.assert_allclose(columns[1]["y"], tangents, atol=1e-8)
+    same(columns[1]["x"], np.tile(span, (stops.size, 1)))
+    moves(picture, 2, x=stops, y=f(stops))
+    for trace in (3, 4):
+        same(columns[trace]["x"], stops)
+        np.testing.assert_allclose(columns[trace]["y"], steepness, atol=1e-8)
+
+
+def slope_below(drawn, a):
+    (picture,) = drawn
+    curve, slopes, tangent, secant, secants, second, error, point, below = picture.data
+    f, x, delta = a.f, a.x, a.delta
+    grid = np.asarray(curve["x"])
+    same([grid[0], grid[-1]], a.domain)
+    same(curve["y"], f(grid))
+    same(slopes["x"], grid)
+    same(slopes["y"], 6 * grid)  # of 3x²
+    span = np.array(a.domain)
+    lies(tangent, span, f(x) + 6 * x * (span - x))
+    quotient = (f(x + delta) - f(x)) / delta
+    lies(secant, span, f(x) + quotient * (span - x))
+    lies(secants, grid, (f(grid + delta) - f(grid)) / delta)
+    lies(second, [x + delta], [f(x + delta)])
+    lies(error, [x, x], [6 * x, quotient])
+    lies(point, [x], [f(x)])
+    lies(below, [x], [6 * x])
+    halves = ["y", "y2", "y", "y", "y2", "y", "y2", "y", "y2"]
+    assert [trace["yaxis"] for trace in picture.data] == halves
+    for trace, role in (
+        (curve, "f"),
+        (slopes, "gradient"),
+        (secant, "secant"),
+        (error, "residual"),
+    ):
+        colour(trace, role)
+
+
+def tangent_lines(drawn, a):
+    (picture,) = drawn
+    curve, *lines, point = picture.data
+    same([curve["x"][0], curve["x"][-1]], a.domain)
+    same(curve["y"], np.sin(curve["x"]))
+    span = np.array(a.domain)
+    for line, (name, slope) in zip(lines, a.claims.items(), strict=True):
+        lies(line, span, np.sin(a.x) + slope * (span - a.x))
+        assert line["name"] == name
+    lies(point, [a.x], [np.sin(a.x)])
+    colour(lines[0], "gradient")
+    colour(lines[1], "guess")
+
+
+def loss_slice(drawn, a):
+    (picture,) = drawn
+    loss, tangent, secant, spots, now = picture.data
+    lies(loss, a.x, a.loss)
+    span, (h, below, above) = a.x[[0, -1]], a.ends
+    lies(tangent, span, a.at[1] + a.slope * (span - a.at[0]))
+    lies(secant, span, below + (above - below) / (2 * h) * (span - a.at[0] + h))
+    lies(spots, [a.at[0] - h, a.at[0] + h], [below, above])
+    lies(now, [a.at[0]], [a.at[1]])
+    colour(loss, "residual")
+    colour(tangent, "gradient")
+    colour(secant, "secant")
+    colour(now, "user")
+
+
+def difference_error(drawn, a):
+    (picture,) = drawn
+    floor = 10 ** ends(picture, "yaxis")[0]
+    one, two = a.one_sided, np.maximum(a.two_sided, floor)
+    lies(picture.data[0], a.h, one)
+    lies(picture.data[1], a.h, two)
+    lies(picture.data[2], [a.now], one[[2]])
+    lies(picture.data[3], [a.now], two[[2]])
+    assert [trace["name"] for trace in picture.data[:2]] == ["one side", "both sides"]
+
+
+# ---------------------------------------------------------------- gradient, descent
+
+
+def contour_map(drawn, a):
+    assert ground(drawn[0], a.surface) == []
+
+
+def gradient_map(drawn, a):
+    (picture,) = drawn
+    field, along_x, along_y, arrow, here = ground(picture, a.surface)
+    x, y = (np.reshape(field[name], (-1, 3)) for name in "xy")
+    slopes = np.stack(derivatives(a.surface.f, x[:, 0], y[:, 0]), 1)
+    lengths = np.stack([x[:, 1] - x[:, 0], y[:, 1] - y[:, 0]], 1)
+    spacing = np.unique(np.round(x[:, 0], 9))
+    longest = 0.84 * (spacing[1] - spacing[0]) / np.hypot(*slopes.T).max()
+    np.testing.assert_allclose(lengths, longest * slopes, atol=1e-6)
+    assert len(x) == 9 * 9 - 1  # there is none on the saddle
+    gx, gy = derivatives(a.surface.f, a.x, a.y)
+    np.testing.assert_allclose(along_x["x"], [a.x, a.x + gx / 10], atol=1e-6)
+    same(along_x["y"], [a.y, a.y])
+    same(along_y["x"], [a.x, a.x])
+    np.testing.assert_allclose(along_y["y"], [a.y, a.y + gy / 10], atol=1e-6)
+    np.testing.assert_allclose(arrow["x"][:2], [a.x, a.x + gx / 10], atol=1e-6)
+    np.testing.assert_allclose(arrow["y"][:2], [a.y, a.y + gy / 10], atol=1e-6)
+    lies(here, [a.x], [a.y])
+    for trace in (field, along_x, along_y, arrow):
+        colour(trace, "gradient")
+    assert [along_x["name"], along_y["name"]] == ["∂f/∂x", "∂f/∂y"]
+
+
+def slice_curve(drawn, a):
+    (picture,) = drawn
+    cut, tangent, point = picture.data
+    same([cut["x"][0], cut["x"][-1]], a.surface.y_range)
+    same(cut["y"], [a.surface.f(a.x, y) for y in cut["x"]])
+    slope = float(derivatives(a.surface.f, a.x, a.y)[1])
+    reach, height = np.array([a.y - 1.2, a.y + 1.2]), float(a.surface.f(a.x, a.y))
+    same(tangent["x"], reach)
+    np.testing.assert_allclose(tangent["y"], height + slope * (reach - a.y), atol=1e-6)
+    lies(point, [a.y], [height])
+
+
+def hill(drawn, a):
+    (picture,) = drawn
+    land, cut, point, trail, ball = picture.data
+    x, y = np.asarray(land["x"]), np.asarray(land["y"])
+    same([x[0], x[-1], y[0], y[-1]], [*a.surface.x_range, *a.surface.y_range])
+    same(land["z"], [[a.surface.f(p, q) for p in x] for q in y])
+    lift = 0.02 * np.ptp(land["z"])  # above the ground, or it would flicker
+    lies(cut, np.full(y.size, a.point[0]), y, a.surface.f(a.point[0], y) + lift)
+    lies(point, [a.point[0]], [a.point[1]], [a.surface.f(*a.point) + lift])
+    lies(trail, a.path.x, a.path.y, a.path.value + lift)
+    lies(ball, a.path.x[-1:], a.path.y[-1:], a.path.value[-1:] + lift)
+    for trace in (3, 4):
+        moves(picture, trace, x=a.path.x, y=a.path.y, z=a.path.value + lift)
+
+
+def direction_dial(drawn, a):
+    map_, dial = drawn
+    gradient, yours, here = ground(map_, a.surface)
+    f, turned = a.surface.f, np.radians(a.angle)
+    slopes = np.array(derivatives(f, a.x, a.y))
+    up = slopes / np.hypot(*slopes)
+    step = a.h * np.array([np.cos(turned), np.sin(turned)])
+    for arrow, tip in ((gradient, up), (yours, step)):
+        np.testing.assert_allclose(arrow["x"][:2], [a.x, a.x + tip[0]], atol=1e-6)
+        np.testing.assert_allclose(arrow["y"][:2], [a.y, a.y + tip[1]], atol=1e-6)
+    lies(here, [a.x], [a.y])
+    slope, real, dot = dial.data
+    around = np.radians(np.asarray(slope["x"]))
+    same([slope["x"][0], slope["x"][-1]], [-180, 180])
+    expected = slopes[0] * np.cos(around) + slopes[1] * np.sin(around)
+    np.testing.assert_allclose(slope["y"], expected, atol=1e-6)
+    moved = f(a.x + a.h * np.cos(around), a.y + a.h * np.sin(around))
+    lies(real, np.degrees(around), (moved - f(a.x, a.y)) / a.h)
+    same(dot["x"], [a.angle])
+    np.testing.assert_allclose(dot["y"], [slopes @ step / a.h], atol=1e-6)
+    colour(gradient, "gradient")
+    colour(yours, "guess")
+
+
+def descent_map(drawn, a):
+    (picture,) = drawn
+    trail, point = ground(picture, a.surface)
+    for trace in (trail, point):
+        lies(trace, a.path.x, a.path.y)
+        colour(trace, a.number)
+    n = len(picture.data)
+    for trace in (n - 2, n - 1):
+        moves(picture, trace, x=a.path.x, y=a.path.y)
+    assert [track.mode for track in picture.tracks] == ["trail", "marker"]
+
+
+def height_curve(drawn, a):
+    (picture,) = drawn
+    steps = np.arange(13.0)
+    for n, path in enumerate(a.paths.values()):
+        gone = np.full(13 - path.value.size, np.nan)
+        heights = np.concatenate([np.minimum(path.value, 1e9), gone])
+        lies(picture.data[n], steps, heights)
+        moves(picture, n, x=steps, y=heights)
+        colour(picture.data[n], n)
+    lies(picture.data[2], [0, 12], [a.target, a.target])
+    assert picture.layout["shapes"][0]["x0"] == picture.layout["shapes"][0]["x1"] == a.step
+
+
+def rate_ruler(drawn, a):
+    (picture,) = drawn
+    steps, edge, guess = picture.data
+    lies(steps, a.rates, a.steps)
+    height = 10 ** np.array(ends(picture, "yaxis"))
+    lies(edge, [a.edge, a.edge], height)
+    lies(guess, [a.guess, a.guess], height)
+    colour(edge, "edge")
+    colour(guess, "guess")
+    (beyond,) = picture.layout["shapes"]
+    same([beyond["x0"], beyond["x1"]], [a.edge, a.rates[-1]])
+
+
+def loss_valley(drawn, a):
+    (picture,) = drawn
+    trail, point, minima = ground(picture, a.surface)
+    for trace in (trail, point):
+        lies(trace, a.path.x, a.path.y)
+    for track in picture.tracks:
+        moves(picture, track.trace, x=a.path.x, y=a.path.y)
+    p, q = np.asarray(minima["x"]), np.asarray(minima["y"])
+    seen = np.isfinite(q)
+    same((p * q)[seen], np.full(seen.sum(), a.r))
+    assert {-1.0, 1.0} == set(np.sign(p[seen]))  # both branches
+    same([p[0], p[-1]], a.surface.x_range)
+
+
+# ---------------------------------------------------------------- ratings, objective
+
+
+def taste_arrows(drawn, a):
+    (picture,) = drawn
+    others = a.users[[0, 2]]
+    groups = (a.items, others, a.users[[a.moved]])
+    for trace, points in zip(picture.data[:3], groups, strict=True):
+        x, y = (np.reshape(trace[name], (-1, 3))[:, :2] for name in "xy")
+        same(x, np.column_stack([np.zeros(len(points)), points[:, 0]]))
+        same(y, np.column_stack([np.zeros(len(points)), points[:, 1]]))
+    for trace, points in zip(picture.data[3:], groups, strict=True):
+        lies(trace, *points.T)
+    told = [trace["customdata"] for trace in picture.data[3:]]
+    assert told == [a.item_titles, ["Ada", "Cleo"], ["Ben"]]
+    for trace, role in zip(picture.data[:3], ("item", "user", "user"), strict=True):
+        colour(trace, role)
+
+
+def taste_map(drawn, a):
+    (picture,) = drawn
+    for n, (role, points) in enumerate((("user", a.users), ("item", a.items))):
+        lies(picture.data[n], *points[-1].T)
+        moves(picture, n, x=points[..., 0], y=points[..., 1])
+        assert picture.data[n]["marker"]["color"] == style.ROLES[role].color
+    assert [trace["customdata"] for trace in picture.data] == [a.user_names, a.item_titles]
+
+
+def item_map(drawn, a):
+    (picture,) = drawn
+    drama, other, names = picture.data
+    for n, trace in enumerate((drama, other)):
+        lies(trace, *a.positions[-1, [n]].T)
+        moves(picture, n, x=a.positions[:, [n], 0], y=a.positions[:, [n], 1])
+        assert trace["customdata"] == [a.titles[n]]
+    assert [drama["name"], other["name"]] == ["Drama", "other"]
+    lies(names, *a.positions[-1].T)
+    moves(picture, 2, x=a.positions[..., 0], y=a.positions[..., 1])
+    assert set(names["text"]) <= {*a.titles, ""}
+
+
+def lit_tiles(drawn, a):
+    (picture,) = drawn
+    blocks = ((a.cells, a.lit.cells), (a.P, a.lit.P), (a.Q.T, a.lit.Q.T))
+    for n, (cells, lit) in enumerate(blocks):
+        tiled(picture.data[2 * n], cells)
+        tiled(picture.data[2 * n + 1], np.where(lit, cells, np.nan))
+        assert {picture.data[2 * n + part]["xaxis"] for part in (0, 1)} == {f"x{['', 2, 3][n]}"}
+
+
+def matrix_product(drawn, a):
+    (picture,) = drawn
+    p, q, product = picture.data
+    for trace, cells in ((p, a.P), (q, a.Q), (product, np.einsum("uf,if->ui", a.P, a.Q))):
+        tiled(trace, cells)
+    row, item, cell = picture.layout["shapes"]
+    same([row["x0"], row["x1"], row["y0"], row["y1"]], [0, 2, a.u, a.u + 1])
+    same([item["x0"], item["y0"]], [q["x0"] - 0.5, a.i])
+    same([cell["x0"], cell["y0"]], [product["x0"] - 0.5 + a.i, a.u])
+    assert p["x0"] < q["x0"] < product["x0"]
+
+
+def parameter_count(drawn, a):
+    (picture,) = drawn
+    parameters, ratings, now = picture.data
+    k = np.arange(21)
+    lies(parameters, k, a.n_users * k + a.n_items * k)
+    lies(ratings, [0, 20], [a.n_ratings, a.n_ratings])
+    lies(now, [a.k], [45])
+    assert "k = 3: 45 parameters" in picture.layout["title"]["text"]
+
+
+def error_squares(drawn, a):
+    (picture,) = drawn
+    squares, ratings, predictions = picture.data
+    x, y = (np.reshape(squares[name], (-1, 6))[:, :5] for name in "xy")
+    e = a.ratings - a.predictions
+    same(np.ptp(x, axis=1), np.abs(e))
+    same(y.min(axis=1), np.minimum(a.ratings, a.predictions))
+    same(y.max(axis=1), np.maximum(a.ratings, a.predictions))
+    places = picture.layout["xaxis"]["tickvals"]
+    same(x.min(axis=1), places)
+    lies(ratings, places, a.ratings)
+    lies(predictions, places, a.predictions)
+    assert [note["text"] for note in picture.layout["annotations"]] == [
+        "(+1.00)² = 1.00",
+        "(−0.50)² = 0.25",
+        "(−1.00)² = 1.00",
+    ]
+    colour(squares, "residual")
+    colour(ratings, "rating")
+    colour(predictions, "prediction")
+
+
+def error_curves(drawn, a):
+    (picture,) = drawn
+    for n, name in enumerate(a.curves):
+        line, low, now = picture.data[n], picture.data[n + 2], picture.data[n + 4]
+        lies(line, a.p, a.curves[name])
+        lies(low, *([part] for part in a.lowest[name]))
+        lies(now, [a.now[0]], [a.now[1][name]])
+        assert line["name"] == name
+        for trace in (line, low, now):
+            colour(trace, n)
+    assert [shape["x0"] for shape in picture.layout["shapes"]] == [0.0, 0.2]
+
+
+# ---------------------------------------------------------------- update rule, one rating
+
+
+def row_sum(drawn, a):
+    cells, bars = drawn
+    alone = np.full((3, 2), np.nan)
+    alone[a.u] = a.residuals[a.u]
+    tiled(cells.data[0], a.residuals, "±")
+    tiled(cells.data[1], alone, "±")
+    tiled(cells.tracks[0].columns, np.stack([a.residuals, *[alone] * 4]), "±")
+    parts, total = bars.data
+    shares = [*a.terms, a.charge]
+    same(parts["y"], shares)
+    same(total["y"], [sum(shares)])
+    assert parts["x"] == [*a.item_titles, "charge λ"]
+    growing = np.array([[0, 0, 0], [0, 0, 0], [0.2, 0, 0], [0.2, -0.4, 0], shares])
+    moves(bars, 0, y=growing)
+    moves(bars, 1, y=growing.sum(axis=1)[:, None])
+
+
+def two_pulls(drawn, a):
+    (picture,) = drawn
+    data, shrink, rest = picture.data
+    lies(data, a.p, a.data)
+    lies(shrink, a.p, a.shrink)
+    lies(rest, [4 / 3], [2 / 3])
+    right, left = picture.layout["annotations"]
+    same([right["ax"], left["ax"]], [a.now, a.now])
+    # Upwards by 1.5, back by 0.25: the arrows are as long as their pulls.
+    same((right["x"] - a.now) / (left["x"] - a.now), -1.5 / 0.25)
+    assert right["x"] > a.now
+    colour(data, "residual")
+    colour(shrink, "user")
+
+
+def visit_valley(drawn, a):
+    (picture,) = drawn
+    land, floor = picture.data[:2]
+    side = np.linspace(-1.5, 3.5, 41)
+    lies(land, side, side, [[a.r - p * q for p in side] for q in side])
+    same(np.multiply(floor["x"], floor["y"]), np.full(len(floor["x"]), a.r))
+    same([max(floor["x"]), max(floor["y"])], [3.5, 3.5])
+    legs = {
+        "share in p": ((1.0, 2.0), (1.6, 2.0)),
+        "share in q": ((1.6, 2.0), (1.6, 2.3)),
+        "both": ((1.0, 2.0), (1.6, 2.3)),
+        "": ((1.0, 2.0), (1.6, 2.0)),
+        "one by one": ((1.6, 2.0), (1.6, 2.48)),
+    }
+    roles = ("user", "item", "gradient", "secant", "secant")
+    for track, (name, leg), role in zip(picture.tracks, legs.items(), roles, strict=False):
+        moves(picture, track.trace, x=[leg[0][0], leg[1][0]], y=[leg[0][1], leg[1][1]])
+        assert picture.data[track.trace - 1]["name"] == name
+        colour(picture.data[track.trace], role)
+    for track, end in zip(picture.tracks[5:], ((1.6, 2.3), (1.6, 2.48)), strict=True):
+        moves(picture, track.trace, x=[1.0, end[0]], y=[2.0, end[1]])
+
+
+def visit_ledger(drawn, a):
+    (picture,) = drawn
+    rating, p, p_said, q, q_said, gap, first, _, rest, then, then_said = picture.data
+    lies(rating, [a.r, a.r], [1.6, 3.4])
+    lies(p, [a.before[0], a.after[0]], [0, 0])
+    lies(q, [a.before[1], a.after[1]], [1, 1])
+    lies(gap, [2.0, a.r], [2, 2])
+    lies(first, [2.0], [2])
+    lies(rest, [3.68, a.r], [3, 3])
+    lies(then, [3.68], [3])
+    assert "p = 1 → 1.6" in p_said["text"][0]
+    assert "q = 2 → 2.3" in q_said["text"][0]
+    assert "r̂ = 3.68, e = 1.32" in then_said["text"][0]
+    for trace, role in ((p, "user"), (q, "item"), (gap, "residual"), (first, "prediction")):
+        colour(trace | {"mode": "lines" if "line" in trace else "markers"}, role)
+
+
+# ---------------------------------------------------------------- tables, runs
+
+
+def matrix_tiles(drawn, a):
+    (picture,) = drawn
+    cells, framed, visited = picture.data
+    tiled(cells, a.cells[-1])
+    tiled(picture.tracks[0].columns, a.cells)
+    lies(framed, [-0.5, 2.5, 2.5, -0.5, -0.5], [-0.5, -0.5, 0.5, 0.5, -0.5])
+    once = [1.5, 2.5, 2.5, 1.5, 1.5], [0.5, 0.5, 1.5, 1.5, 0.5]
+    lies(visited, *once)
+    moves(picture, 2, x=[np.full(5, np.nan), once[0]], y=[np.full(5, np.nan), once[1]])
+
+
+def time_per_size(drawn, a):
+    (picture,) = drawn
+    for n, (name, times) in enumerate(a.milliseconds.items()):
+        lies(picture.data[n], a.cells, times)
+        assert picture.data[n]["name"] == name
+        colour(picture.data[n], n)
+
+
+def factor_tiles(drawn, a):
+    (picture,) = drawn
+    blocks = (a.prediction, a.P, np.moveaxis(a.Q, 2, 1))
+    for n, cells in enumerate(blocks):
+        tiled(picture.data[n], cells[-1])
+        tiled(picture.tracks[n].columns, cells)
+    # A cell (u, i) of the middle stands in the row of u and in the column of i.
+    layout = picture.layout
+    assert layout["xaxis"]["ticktext"] == layout["xaxis3"]["ticktext"] == a.item_titles
+    assert layout["yaxis"]["ticktext"] == layout["yaxis2"]["ticktext"] == a.user_names
+    assert [trace["xaxis"] for trace in picture.data] == ["x", "x2", "x3"]
+    scale = picture.data[0]
+    assert (scale["zmin"], scale["zmax"], scale["colorscale"]) == (1.0, 5.0, style.STARS)
+
+
+def rating_tiles(drawn, a):
+    (picture,) = drawn
+    cells, rings, visit = picture.data
+    tiled(cells, a.cells[-1])
+    tiled(picture.tracks[0].columns, a.cells)
+    lies(rings, [0, 1], [0, 2])
+    once = [0.5, 1.5, 1.5, 0.5, 0.5], [1.5, 1.5, 2.5, 2.5, 1.5]
+    lies(visit, *once)
+    moves(picture, 2, x=[np.full(5, np.nan), once[0]], y=[np.full(5, np.nan), once[1]])
+    assert picture.layout["xaxis"]["ticktext"] == a.item_titles
+    assert picture.layout["yaxis"]["ticktext"] == a.user_names
+    (low, high) = sorted(ends(picture))
+    assert low < min(once[0]) < max(once[0]) <= high  # the frame is inside the plot
+
+
+def rmse_curve(drawn, a):
+    (picture,) = drawn
+    train, test, level = picture.data
+    for n, (trace, values, dash) in enumerate(((train, a.train, "solid"), (test, a.test, "dash"))):
+        lies(trace, np.arange(3), values)
+        moves(picture, n, x=np.arange(3), y=values)
+        assert trace["line"]["dash"] == dash
+    assert [train["name"], test["name"]] == ["training ratings", "held-out ratings"]
+    lies(level, [0, 2], [1.0, 1.0])
+
+
+def compare_curves(drawn, a):
+    (picture,) = drawn
+    for n, (name, values) in enumerate(a.runs.items()):
+        lies(picture.data[n], np.arange(values.size), values)
+        padded = np.concatenate([values, np.full(3 - values.size, np.nan)])
+        moves(picture, n, x=np.arange(3), y=padded)
+        assert picture.data[n]["name"].startswith(name)
+        colour(picture.data[n], n)
+
+
+SHOWS = {
+    check.__name__: check
+    for check in (
+        *(slope_line, slope_walk, slope_below, tangent_lines, loss_slice, difference_error),
+        *(contour_map, gradient_map, slice_curve, hill, direction_dial, descent_map),
+        *(height_curve, rate_ruler, loss_valley, taste_arrows, taste_map, item_map, lit_tiles),
+        *(matrix_product, parameter_count, error_squares, error_curves, row_sum, two_pulls),
+        *(visit_valley, visit_ledger, matrix_tiles, time_per_size, factor_tiles, rating_tiles),
+        *(rmse_curve, compare_curves),
+    )
+}
+
+
+def shows(name, pictures, arguments):
+    """Whether the pictures of a figure show what its arguments mean; an AssertionError if not."""
+    SHOWS[name](pictures, SimpleNamespace(**arguments))
