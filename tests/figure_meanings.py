@@ -66,7 +66,7 @@ def ground(picture, surface):
         assert (np.diff(np.ravel(trace["z"])[order]) >= -1e-9).all()
         assert np.ptp(trace["z"]) > 0
     marks = [place for places in (surface.minima, surface.saddles) for place in places]
-    drawn = [t for t in picture.data[2:4] if "line" in t.get("marker", {})]
+    drawn = [t for t in picture.data[2:4] if "color" in t.get("marker", {}).get("line", {})]
     same([[x, y] for t in drawn for x, y in zip(t["x"], t["y"], strict=True)], marks)
     return picture.data[2 + len(drawn) :]
 

@@ -98,17 +98,17 @@ def _dial(
         ]
     yours = "" if shown else "your direction"
     data.append(dots([angle], [rate], "guess", yours, hover=told, size=15))
-    top = 1.5 * max(steepness, float(np.abs(measured).max()) / 1.4, 1e-9)
+    top = 1.3 * max(steepness, float(np.abs(measured).max()), 1e-9)
     compass = float(np.degrees(np.arctan2(gradient[1], gradient[0])))
     peak = f"along ∇f: {number(steepness)} at {number(compass, 1)}°"
-    above = {"yanchor": "bottom", "yshift": 6}
+    above = {"yanchor": "top"}
     return Picture(
         data,
         style.layout(
             showlegend=True,
             xaxis=style.axis("angle α (degrees)", range=[-183, 183], tickvals=TICKS),
             yaxis=style.axis("rise of f per unit of length", range=[-top, top], zeroline=True),
-            annotations=[label(peak, compass, steepness, "gradient") | above]
+            annotations=[label(peak, compass, top, "gradient") | above]
             if shown and steepness > 0
             else [],
         ),

@@ -129,10 +129,10 @@ def _layout(
         scene=sides
         | {
             "aspectmode": "manual",
-            "aspectratio": {"x": 1.35, "y": 1.35, "z": 0.8},
+            "aspectratio": {"x": 1.25, "y": 1.25, "z": 0.75},
             "camera": {
                 "eye": {"x": 1.25 * float(x), "y": 1.35 * float(y), "z": 1.45},
-                "center": {"x": 0, "y": 0, "z": -0.18},
+                "center": {"x": 0, "y": 0, "z": -0.15},
             },
         },
         margin={"l": 0, "r": 0, "t": 0, "b": 0},

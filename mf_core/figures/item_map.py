@@ -78,8 +78,8 @@ def _names(
     columns = _columns(positions[:, shown])
     columns |= over_time(positions[:, shown], [titles[i] for i in shown], reach, _TYPE)
     x, y, text, place = (column[-1] for column in columns.values())
-    names = named(dots(x, y, "rating"), text.tolist(), place.tolist(), "rating", _TYPE)
-    return names | {"mode": "text"}, columns
+    unseen = dots(x, y, "rating", size=8, opacity=0)  # the clouds draw the points
+    return named(unseen, text.tolist(), place.tolist(), "rating", _TYPE), columns
 
 
 def _columns(positions: _Floats) -> dict[str, NDArray[np.generic]]:

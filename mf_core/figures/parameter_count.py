@@ -38,13 +38,12 @@ def parameter_count(n_users: int, n_items: int, k: int, n_ratings: int, k_max: i
         style.layout(
             showlegend=True,
             xaxis=style.axis("number of factors k", range=[0, k_max], dtick=max(1, k_max // 10)),
+            margin={"l": 56, "r": 12, "t": 76, "b": 48},
             yaxis=style.axis("how many", range=[0, top], hoverformat=","),
             title={
                 "text": f"<b>k = {k}: {now:,} parameters</b>, {verdict}",
                 "font": {"size": style.TEXT_SIZE + 2},
                 "x": 0.5,
-                "y": 0.01,
-                "yanchor": "bottom",
             },
         ),
         f"The number of parameters grows by {n_users + n_items:,} with every factor. With k = {k} "

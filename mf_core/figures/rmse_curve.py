@@ -42,7 +42,8 @@ def rmse_curve(
     shown = [entry for entry in shown if np.isfinite(entry[2]).any()]
     levels = np.array([value for _, value in references])
     starts = np.array([values[0] for _, _, values in shown])
-    bottom, top = _range(starts, np.concatenate([levels, *(values for _, _, values in shown)]))
+    every = np.concatenate([levels, *(values for _, _, values in shown)])
+    bottom, top = _range(starts, every, stepped=t.size > 1)
     shown = [(word, dash, leaving(values, top)) for word, dash, values in shown]
     tracks = tuple(
         Track(trace, "prefix", {"x": t.astype(np.float64), "y": values})
@@ -76,12 +77,15 @@ def _curve(t: NDArray[np.int64], word: str, dash: str, values: _Floats) -> dict[
     return line | {"mode": "lines" if t.size > 1 else "markers", "marker": marker}
 
 
-def _range(starts: _Floats, values: _Floats) -> tuple[float, float]:
-    """From a little below the lowest to a little above the start, so that a peak may leave."""
+def _range(starts: _Floats, values: _Floats, *, stepped: bool) -> tuple[float, float]:
+    """From a little below the lowest to a little above the start, so that a peak may leave.
+
+    Before the first step there is nothing to compare with but zero.
+    """
     finite = values[np.isfinite(values)]
     if finite.size == 0:
         return 0.0, 1.0
-    low, high = float(finite.min()), ceiling(starts, finite)
+    low, high = float(finite.min()) if stepped else 0.0, ceiling(starts, finite)
     room = max(0.08 * (high - low), 0.01)
     return max(0.0, low - room), high + room
 

@@ -127,28 +127,16 @@ def log_axis(title: str, low: float, high: float, **settings: object) -> dict[st
     else:
         step = max(1, -(-decades.size // 7))
         ticks = [10.0 ** float(d) for d in decades if d % step == 0]
-    return (
-        axis(
-            title,
-            type="log",
-            range=ends,
-            tickvals=ticks,
-            ticktext=[_decade(tick) for tick in ticks],
-            hoverformat=".3~r",
-        )
-        | settings
-    )
+    short = all(1e-3 <= tick < 1e6 for tick in ticks)  # then all are written out
+    texts = [brief(t) if short or t == 1 else power(round(float(np.log10(t)))) for t in ticks]
+    scale = {"type": "log", "range": ends, "tickvals": ticks, "ticktext": texts}
+    return axis(title, hoverformat=".3~r", **scale) | settings
 
 
 def ends_of(values: NDArray[np.float64]) -> tuple[float, float]:
     """The smallest and the largest value a logarithmic axis can show; 1 and 10 if none can."""
     shown = values[np.isfinite(values) & (values > 0)]
     return (float(shown.min()), float(shown.max())) if shown.size else (1.0, 10.0)
-
-
-def _decade(tick: float) -> str:
-    """Written out where that is short, else as a power of ten."""
-    return brief(tick) if 1e-3 <= tick < 1e6 else power(round(float(np.log10(tick))))
 
 
 def names_axis(names: Sequence[str], *, down: bool = False, **settings: object) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from mf_core.figures import style
 from mf_core.saying import number, power
 
 Trace = dict[str, Any]
+_NO_RIM = {"width": 0}
 _Floats = NDArray[np.float64]
 
 
@@ -83,7 +84,7 @@ def arrow(
     return curve(x, y, role, name) | {
         "mode": "lines+markers",
         "line": style.line(role, dash="solid", width=width),
-        "marker": style.marker(role, symbol="arrow", size=size, angleref="previous"),
+        "marker": style.marker(role, symbol="arrow", size=size, angleref="previous", line=_NO_RIM),
     }
 
 
@@ -167,7 +168,10 @@ def tile_columns(values: _Floats, shade: Shade) -> dict[str, NDArray[np.generic]
 
 
 def texts(values: _Floats, shade: Shade) -> NDArray[np.str_]:
-    """The numbers of tiles as they are written; nothing for NaN, a power of ten from 1000 on."""
+    """The numbers of tiles as they are written, in the space of a tile.
+
+    Nothing for NaN; no decimals from 100 on; from 1000 on the power of ten.
+    """
     with np.errstate(invalid="ignore", over="ignore"):
         large = np.abs(values) >= 1000
         kept = np.where(large, values, np.round(values, shade.digits))
@@ -182,7 +186,7 @@ def _written(value: float, shade: Shade) -> str:
         return ""
     if 1000 <= abs(value) < np.inf:
         return ("−" if value < 0 else "") + power(int(np.log10(abs(value))))
-    text = number(value, shade.digits, sign=shade.sign)
+    text = number(value, shade.digits if abs(value) < 100 else 0, sign=shade.sign)
     return text.rstrip("0").rstrip(".") if shade.trim and "." in text else text
 
 

@@ -82,9 +82,15 @@ def _residuals(side: NDArray[np.float64], r: float) -> dict[str, Any]:
         "colorscale": style.SIGNED,
         "contours": levels,
         "line": {"width": 0.5},
+        "opacity": 0.6,  # or a visit could not be seen on it
         "showlegend": False,
         "zhoverformat": ".2f",
-        "colorbar": {"title": {"text": "e (stars)"}, "thickness": 12, "outlinewidth": 0},
+        "colorbar": {
+            "title": {"text": "e (stars)"},
+            "thickness": 12,
+            "outlinewidth": 0,
+            "dtick": 4,
+        },
         "hovertemplate": "p = %{x}, q = %{y}: e = %{z} stars<extra></extra>",
     }
 
