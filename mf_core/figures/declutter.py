@@ -59,16 +59,16 @@ def places(
     ['top center', 'bottom center']
     """
     inside = np.isfinite(points).all(axis=1) & ((points >= 0) & (points <= plot)).all(axis=1)
-    marks = points[inside]
+    marks: list[tuple[float, float]] = [(x, y) for x, y in points[inside].tolist()]
     taken: list[_Box] = []
     chosen = [""] * len(names)
-    for n in np.flatnonzero(inside).tolist():
-        first = before[n] if n < len(before) else ""
+    for n, point in zip(np.flatnonzero(inside).tolist(), marks, strict=True):
+        first = before[n] if n < len(before) and before[n] else "top center"
         for place in (first, *PLACES) if names[n] else ():
-            wanted = box(points[n], names[n], place or "top center", size)
+            wanted = box(point, names[n], place, size)
             if _free(wanted, taken, marks, plot):
                 taken.append(wanted)
-                chosen[n] = place or "top center"
+                chosen[n] = place
                 break
     return chosen
 
@@ -102,19 +102,19 @@ def over_time(
     }
 
 
-def box(point: _Floats, name: str, place: str, size: float) -> _Box:
+def box(point: tuple[float, float], name: str, place: str, size: float) -> _Box:
     """What a name covers: left, right, bottom and top, in px."""
     across, up = PLACES[place]
     width, height = LETTER * size * len(name), LINE * size
     x = point[0] + across * (AIR + width / 2)
     y = point[1] + up * (AIR + height / 2)
-    return float(x - width / 2), float(x + width / 2), float(y - height / 2), float(y + height / 2)
+    return x - width / 2, x + width / 2, y - height / 2, y + height / 2
 
 
 def _free(
     wanted: _Box,
     taken: Sequence[_Box],
-    points: _Floats,
+    points: Sequence[tuple[float, float]],
     plot: tuple[float, float],
 ) -> bool:
     left, right, bottom, top = wanted
@@ -122,5 +122,4 @@ def _free(
         return False
     if any(left < b and a < right and bottom < d and c < top for a, b, c, d in taken):
         return False
-    x, y = points.T
-    return not bool(((x > left) & (x < right) & (y > bottom) & (y < top)).any())
+    return not any(left < x < right and bottom < y < top for x, y in points)
