@@ -16,7 +16,7 @@ from pages._kit.task import Task
 # digits, and plotly.js refuses 64-bit integers.
 _SENT_AS = {"f": np.dtype("<f4"), "i": np.dtype("<i4"), "u": np.dtype("<i4")}
 _LARGEST_INT = np.iinfo(np.int32).max
-_SMALL = 128  # bytes; a larger array is a part with a name
+_SMALL = 512  # bytes; a larger array is a part with a name
 
 
 class Words(NamedTuple):
