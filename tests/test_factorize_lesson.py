@@ -103,9 +103,9 @@ def test_visit_by_visit_frames_the_rating_that_is_visited(page):
     assert stage.evaluate(FRAME) == [int(run.train.items[n]), int(run.train.users[n])]
 
 
-# Column and row of the frame, as it is drawn.
+# Column and row of the frame, as it is drawn: the last trace of the residuals, on top of the tiles.
 FRAME = """stage => {
-  const traces = [...stage.querySelectorAll('.js-plotly-plot')].flatMap(plot => plot.data);
-  const {x, y} = traces.find(trace => trace.name === 'visited now');
-  return [(x._inputArray ?? x)[0], (y._inputArray ?? y)[0]];
+  const {x, y} = [...stage.querySelectorAll('.js-plotly-plot')][1].data.at(-1);
+  const middle = side => (Math.min(...side) + Math.max(...side)) / 2;
+  return [middle(x._inputArray ?? x), middle(y._inputArray ?? y)];
 }"""
