@@ -178,7 +178,7 @@ def test_walk_drag_pin_and_diverge(page):
     press(page, "Pin this walk")
     expect(page.get_by_text("Pinned: η = 0.08.")).to_be_visible()
     press(page, "Diverges")
-    says(height, r"f comes from 14 to \d\.\d+e\+0\d")
+    says(height, r"f comes from 14 to \d{3},\d{3}\.")
     assert "descent_stretched_bowl_eta=0.105" in page.url
     assert height.evaluate(TRACES) == alone + 1  # the ghost of the pinned walk
     press(page, "Crawls")

@@ -149,20 +149,20 @@ def test_freeze_drag_guess_and_see(page):
     cut = figure(page, "gradient_slices", 1)
     says(cut, "with y frozen at 1. At x = 1 it has the slope 6.")
     page.get_by_text("x stands still").click()
-    says(cut, "with x frozen at 1. At y = 1 it has the slope -4.")
+    says(cut, "with x frozen at 1. At y = 1 it has the slope −4.")
 
     arrows = figure(page, "gradient_arrows")
     expect(arrows.locator(".nsewdrag").first).to_be_attached()
     arrows.scroll_into_view_if_needed()
     area = arrows.locator(".nsewdrag").first.bounding_box()
     page.mouse.click(area["x"] + area["width"] / 6, area["y"] + area["height"] / 3)
-    says(arrows, r"At \(-2, 1\) the gradient is \(-12, -4\)")
+    says(arrows, r"At \(−2, 1\) the gradient is \(−12, −4\)")
     page.wait_for_url("**gradient_arrows_x=-2*")
 
     dial = figure(page, "gradient_dial", 1)
-    says(dial, "In the direction of 60° f rises by -0.4641 per unit of length.$")
+    says(dial, "In the direction of 60° f rises by −0.4641 per unit of length.$")
     commit(page, "gradient_dial", "straight along x, since 6 is more than 4")
-    says(dial, r"fastest at -33\.7°, .* by 7\.211\.")
+    says(dial, r"fastest at −33\.7°, .* by 7\.211\.")
     expect(page.get_by_text("the best mixture gives 7.21")).to_be_visible()
 
     assert figure(page, "gradient_saddle").count() == 0
