@@ -106,7 +106,7 @@ def slope_walk(drawn, a):
     np.testing.assert_allclose(slopes["y"], steepness, atol=1e-8)
     same(slope["x"], stops[-1:])
     np.testing.assert_allclose(slope["y"], steepness[-1:], atol=1e-8)
-    assert [trace["yaxis"] for trace in picture.data] == ["y", "y", "y", "y2", "y2"]
+    assert [trace.get("yaxis", "y") for trace in picture.data] == ["y", "y", "y", "y2", "y2"]
     columns = {track.trace: track.columns for track in picture.tracks}
     np.testing.assert_allclose(columns[1]["y"], tangents, atol=1e-8)
     same(columns[1]["x"], np.tile(span, (stops.size, 1)))
@@ -135,7 +135,7 @@ def slope_below(drawn, a):
     lies(point, [x], [f(x)])
     lies(below, [x], [6 * x])
     halves = ["y", "y2", "y", "y", "y2", "y", "y2", "y", "y2"]
-    assert [trace["yaxis"] for trace in picture.data] == halves
+    assert [trace.get("yaxis", "y") for trace in picture.data] == halves
     for trace, role in (
         (curve, "f"),
         (slopes, "gradient"),
@@ -477,7 +477,7 @@ def visit_valley(drawn, a):
     roles = ("user", "item", "gradient", "secant", "secant")
     for track, (name, leg), role in zip(picture.tracks, legs.items(), roles, strict=False):
         moves(picture, track.trace, x=[leg[0][0], leg[1][0]], y=[leg[0][1], leg[1][1]])
-        assert picture.data[track.trace - 1]["name"] == name
+        assert picture.data[track.trace - 1].get("name", "") == name
         colour(picture.data[track.trace], role)
     for track, end in zip(picture.tracks[5:], ((1.6, 2.3), (1.6, 2.48)), strict=True):
         moves(picture, track.trace, x=[1.0, end[0]], y=[2.0, end[1]])

@@ -16,7 +16,7 @@ N_LEVELS = 14
 LOG_ABOVE = 300.0  # heights that rise further are spaced by factors
 
 
-def contour_map(surface: Surface, n: int = 45) -> Picture:
+def contour_map(surface: Surface, n: int = 43) -> Picture:
     """Draw the contour lines of a surface on a square map; the darker, the lower.
 
     Both axes have one scale, so that a gradient stands at right angles to its contour line.
@@ -69,7 +69,6 @@ def _ground(surface: Surface, x: _Floats, y: _Floats) -> list[dict[str, Any]]:
     levels = _levels(z, _spread(saddles, f, even=even))
     grey = style.ROLES["rating"].color
     shared = {"type": "contour", "x": x, "y": y, "z": z, "contours": levels} | {
-        "autocontour": False,
         "showscale": False,
         "showlegend": False,
         "hoverinfo": "skip",

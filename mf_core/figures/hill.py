@@ -91,8 +91,7 @@ def _dot(x: float, y: float, height: float) -> dict[str, Any]:
 
 
 def _in_space(trace: dict[str, Any], z: ArrayLike) -> dict[str, Any]:
-    flat = {name: part for name, part in trace.items() if name != "yaxis"}
-    return flat | {"type": "scatter3d", "z": z}
+    return trace | {"type": "scatter3d", "z": z}
 
 
 def _inside(surface: Surface, path: Path, top: float, room: float) -> dict[str, _Floats]:

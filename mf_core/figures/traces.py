@@ -79,8 +79,9 @@ def arrow(
     there = length > 1e-9 * max(longest, float(np.abs(tails).max(initial=0.0)), 1e-300)
     gap = np.full((int(there.sum()), 1), np.nan)
     x, y = (np.hstack([tails[there, n, None], tips[there, n, None], gap]).ravel() for n in range(2))
-    heads = head * np.sqrt(length[there, None] / longest) if there.any() else gap
-    size = np.hstack([0 * heads, heads, 0 * heads]).ravel()
+    heads = head * np.sqrt(length[there, None] / max(longest, 1e-300))
+    # As whole px in a list: as floats they would be the largest part of a field.
+    size = np.round(np.hstack([0 * heads, heads, 0 * heads])).astype(int).ravel().tolist()
     return curve(x, y, role, name) | {
         "mode": "lines+markers",
         "line": style.line(role, dash="solid", width=width),
@@ -192,13 +193,5 @@ def _written(value: float, shade: Shade) -> str:
 
 def _scatter(mode: str, x: ArrayLike, y: ArrayLike, name: str, hover: str, axis: str) -> Trace:
     told = {"hovertemplate": f"{hover}<extra></extra>"} if hover else {"hoverinfo": "skip"}
-    return {
-        "type": "scatter",
-        "mode": mode,
-        "x": x,
-        "y": y,
-        "yaxis": axis,
-        "name": name,
-        "showlegend": bool(name),
-        **told,
-    }
+    trace = {"type": "scatter", "mode": mode, "x": x, "y": y, **told, "showlegend": bool(name)}
+    return trace | ({"name": name} if name else {}) | ({} if axis == "y" else {"yaxis": axis})
