@@ -14,9 +14,10 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from mf_core import reading
-from mf_core.figures.style import ROLES
+from mf_core.figures.style import ROLES, ink
 from mf_core.kernels import sgd
 from pages._kit import controls, course, questions, text
+from pages._kit.frame import theme
 from pages._kit.task import Task
 from tests.sample_course.made_up import EVIL, halve
 
@@ -293,3 +294,10 @@ def test_the_path_through_the_course_has_no_gap():
 def test_an_unknown_lesson_says_what_to_do():
     with pytest.raises(LookupError, match="COURSE"):
         course.lesson("nowhere")
+
+
+def test_each_role_in_a_formula_has_a_shade_for_either_page():
+    rules = theme.inks()
+    for role in ROLES.values():
+        assert f'"{role.color}"' in rules
+        assert f"light-dark({ink(role.color, 'light')}, {ink(role.color, 'dark')})" in rules
