@@ -46,7 +46,7 @@ def as_json(drawn):
 
 def unnamed(value):
     if isinstance(value, dict):
-        return unnamed(value["is"]) if "#" in value else {k: unnamed(v) for k, v in value.items()}
+        return unnamed(value["is"]) if "is" in value else {k: unnamed(v) for k, v in value.items()}
     return [unnamed(part) for part in value] if isinstance(value, list) else value
 
 

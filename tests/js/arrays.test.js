@@ -20,6 +20,16 @@ test("packed numbers are opened wherever they stand, in every kind that is sent"
   assert.deepEqual([...opened(packed(Float64Array.of(0.1), "f8"), nothing())], [0.1]);
 });
 
+test("a recording in 16 bits is opened by equal parts or by equal factors, gaps included", () => {
+  const codes = Uint16Array.of(0, 32767, 65534, 65535);
+  const bdata = Buffer.from(codes.buffer).toString("base64");
+  const open = (dtype, ends) => [...opened({ dtype, bdata, ends }, nothing())];
+  assert.deepEqual(open("q2", [-1, 3]), [-1, 1, 3, NaN]);
+  const [low, middle, high, gap] = open("l2", [1e-4, 1e4]);
+  assert.deepEqual([low, high, gap], [1e-4, 1e4, NaN]);
+  assert.ok(Math.abs(middle - 1) < 1e-9);
+});
+
 test("what is not packed stays as it is", () => {
   const value = { a: [1, "two", null], b: { c: true } };
   assert.deepEqual(opened(value, nothing()), value);
@@ -49,6 +59,8 @@ test("parts stand in parts, and a scene knows whether it is whole", () => {
   opened([trace], known);
   assert.ok(complete(scene, known));
   assert.deepEqual(known.names.toSorted(), ["t", "x"]);
+  assert.ok(complete([{ "#": "new", is: 1 }, { "#": "new" }], nothing()));
+  assert.ok(!complete([{ "#": "new" }, { "#": "new", is: 1 }], nothing()));
   assert.deepEqual([...opened(scene, known).data[0].x], [3]);
 });
 

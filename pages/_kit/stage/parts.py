@@ -6,7 +6,7 @@ path or a point moves: the contours, the axes and the words of the layout stay w
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -25,12 +25,18 @@ def part(value: Any, identity: bytes) -> dict[str, Any]:  # noqa: ANN401
     return {"#": blake2b(identity, digest_size=_BYTES).hexdigest(), "is": value}
 
 
-def without(scene: Any, known: Collection[str]) -> Any:  # noqa: ANN401
-    """The scene with every part that is `known` reduced to its name."""
-    if isinstance(scene, Mapping):
-        if scene.get("#") in known:
-            return {"#": scene["#"]}
-        return {key: without(value, known) for key, value in scene.items()}
-    if isinstance(scene, list):
-        return [without(value, known) for value in scene]
-    return scene
+def without(scene: Any, known: Iterable[str] = ()) -> Any:  # noqa: ANN401
+    """The scene with every part that is `known`, or stands in it before, reduced to its name."""
+    return _without(scene, set(known))
+
+
+def _without(value: Any, known: set[str]) -> Any:  # noqa: ANN401
+    if isinstance(value, Mapping):
+        if "#" in value:
+            if value["#"] in known:
+                return {"#": value["#"]}
+            known.add(value["#"])
+        return {key: _without(part, known) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_without(part, known) for part in value]
+    return value

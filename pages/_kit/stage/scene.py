@@ -9,13 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures.picture import Picture, Track
-from pages._kit.stage.parts import named, part
+from pages._kit.stage.parts import named, part, without
 from pages._kit.task import Task
 
 # What plotly.js can read, by kind of NumPy array. A screen has no use for more than seven
 # digits, and plotly.js refuses 64-bit integers.
 _SENT_AS = {"f": np.dtype("<f4"), "i": np.dtype("<i4"), "u": np.dtype("<i4")}
 _LARGEST_INT = np.iinfo(np.int32).max
+_LONG = 24  # entries; a shorter recording is sent as it is
+_DRAWN = 1e9  # what is larger has run away, and no browser draws it (js/tracks.js)
+_DECADES = 1e3
+_CODES, _GAP = 65534, 65535
 _SMALL = 512  # bytes; a larger array is a part with a name
 
 
@@ -54,7 +58,7 @@ def scene(pictures: Sequence[Picture], words: Words = SILENT) -> dict[str, Any]:
     if words.labels is not None and len(words.labels) != n_steps:
         raise ValueError(f"{len(words.labels)} labels for {n_steps} steps")
     return {
-        "figures": [_figure(picture) for picture in pictures],
+        "figures": without([_figure(picture) for picture in pictures]),
         "n_steps": n_steps,
         "labels": list(words.labels) if words.labels is not None else None,
         "text": words.text,
@@ -107,14 +111,60 @@ def _figure(picture: Picture) -> dict[str, Any]:
     for track in picture.tracks:
         _check(picture, track)
     return {
-        "data": [named(encoded(trace)) for trace in picture.data],
+        "data": [named(encoded(trace)) for trace in _at_rest(picture)],
         "layout": named(encoded(picture.layout)),
         "alt": picture.alt,
         "tracks": [
-            {"trace": track.trace, "mode": track.mode, "columns": encoded(track.columns)}
+            {"trace": track.trace, "mode": track.mode, "columns": _columns(track.columns)}
             for track in picture.tracks
         ],
     }
+
+
+def _at_rest(picture: Picture) -> list[dict[str, Any]]:
+    """The traces without what a track puts into them at every step."""
+    traces = [dict(trace) for trace in picture.data]
+    for track in picture.tracks:
+        for name in track.columns:
+            if name in traces[track.trace]:
+                traces[track.trace][name] = []
+    return traces
+
+
+def _columns(columns: Mapping[str, NDArray[np.generic]]) -> dict[str, Any]:
+    return {name: _column(column) for name, column in columns.items()}
+
+
+def _column(column: NDArray[np.generic]) -> Any:  # noqa: ANN401 (a typed array or a list)
+    """A recording; a long one of single numbers in 16 bits, finer than any screen.
+
+    The codes divide what lies between the smallest and the largest number into 65,534 parts:
+    equal parts or, where the numbers span decades as on a logarithmic axis, equal factors.
+    """
+    if column.ndim != 1 or column.dtype.kind != "f" or column.size < _LONG:
+        return encoded(column)
+    values = column.astype(np.float64)
+    drawn = np.abs(values) <= _DRAWN
+    if not drawn.any():
+        return encoded(column)
+    low, high = float(values[drawn].min()), float(values[drawn].max())
+    factors = low > 0 and high > _DECADES * low
+    part = _position(np.where(drawn, values, low), low, high, factors=factors)
+    codes = np.where(drawn, np.rint(_CODES * part), _GAP).astype("<u2")
+    packed = base64.b64encode(codes.tobytes()).decode("ascii")
+    return named({"dtype": "l2" if factors else "q2", "bdata": packed, "ends": [low, high]})
+
+
+def _position(
+    values: NDArray[np.float64], low: float, high: float, *, factors: bool
+) -> NDArray[np.float64]:
+    """Where values stand between the ends, from 0 to 1."""
+    if low == high:
+        return np.zeros_like(values)
+    if factors:
+        values, low, high = np.log(np.maximum(values, low)), np.log(low), np.log(high)
+    position: NDArray[np.float64] = (values - low) / (high - low)
+    return position
 
 
 def _check(picture: Picture, track: Track) -> None:

@@ -1,6 +1,7 @@
 """One learning rate in six conventions: translated, run, and compared."""
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -45,6 +46,7 @@ def toy() -> Ratings:
     return ratings._replace(values=ratings.values - mean_baseline(ratings).mu)
 
 
+@lru_cache(maxsize=256)  # translated rates are one and the same step, again and again
 def walk(step: float) -> Walk:
     r"""Repeat :math:`P \leftarrow P + \text{step} \cdot \sum e\,q`, the same for Q, from one start.
 

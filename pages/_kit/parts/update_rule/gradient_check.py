@@ -1,6 +1,7 @@
 """The gradient checker: nudge one entry of P or Q by h, and hold the formula against the rise."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import log10
 from typing import NamedTuple
 
@@ -102,9 +103,7 @@ def nudge(h: float, row: int, f: int, side: str) -> list[Picture]:
     x = np.linspace(at.now - _REACH, at.now + _REACH, 61)
     loss = np.array([at.loss(value) for value in x])
     ends = (h, at.loss(at.now - h), at.loss(at.now + h))
-    tried = [checked(at, float(step)) for step in _STEPS]
-    one_sided = np.array([each.off for each in tried])
-    two_sided = np.array([abs(each.both_sides - at.formula) for each in tried])
+    one_sided, two_sided = errors(Entry(side, row, f))
     return [
         loss_slice(
             x, loss, (at.now, at.loss(at.now)), "p_uf" if side == "P" else "q_if",
@@ -113,6 +112,15 @@ def nudge(h: float, row: int, f: int, side: str) -> list[Picture]:
         ),
         difference_error(_STEPS, one_sided, two_sided, h),
     ]  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def errors(entry: Entry) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How far the differences from one side and from both are off, for every step tried."""
+    at = place(entry)
+    tried = [checked(at, float(step)) for step in _STEPS]
+    one_sided = np.array([each.off for each in tried])
+    return one_sided, np.array([abs(each.both_sides - at.formula) for each in tried])
 
 
 def choose_entry() -> Entry:

@@ -36,17 +36,32 @@ export function opened(value, known) {
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, opened(v, known)]));
 }
 
-/** Whether every part that a scene only names is known. */
-export function complete(value, known) {
+/** Whether every part that a scene only names is known, or stands in it before. */
+export function complete(value, known, before = new Set()) {
   if (value === null || typeof value !== "object") return true;
-  if (value["#"] && value.is === undefined) return known.has(value["#"]);
-  return Object.values(value).every((part) => complete(part, known));
+  const name = value["#"];
+  if (name && value.is === undefined) return known.has(name) || before.has(name);
+  const whole = Object.values(value).every((part) => complete(part, known, before));
+  if (name) before.add(name);
+  return whole;
 }
 
-function openedArray({ dtype, bdata, shape }) {
+function openedArray({ dtype, bdata, shape, ends }) {
   const bytes = Uint8Array.from(atob(bdata), (c) => c.charCodeAt(0));
+  if (ends) return decoded(new Uint16Array(bytes.buffer), dtype, ends);
   const array = new TYPED[dtype](bytes.buffer);
   return shape ? shaped(array, shape.split(", ").map(Number)) : array;
+}
+
+const CODES = 65534; // the one above means: no number to draw
+
+/** A recording in 16 bits (scene.py): equal parts between its ends ("q2"), or equal factors. */
+function decoded(codes, dtype, [low, high]) {
+  const value =
+    dtype === "l2"
+      ? (code) => low * (high / low) ** (code / CODES)
+      : (code) => low + ((high - low) * code) / CODES;
+  return Float64Array.from(codes, (code) => (code > CODES ? NaN : value(code)));
 }
 
 function shaped(flat, shape) {
