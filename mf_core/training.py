@@ -101,6 +101,9 @@ class Recording(NamedTuple):
     loss: NDArray[np.float64]  # (n_steps,)  J, in star²
     train_rmse: NDArray[np.float64]  # (n_steps,)  in stars
     test_rmse: NDArray[np.float64]  # (n_steps,)  in stars
+    mu: NDArray[np.float64]  # (n_steps,)  in stars, as b_user and b_item
+    b_user: NDArray[np.float64]  # (n_steps, n_users)
+    b_item: NDArray[np.float64]  # (n_steps, n_items)
 
 
 def recording(run: Sequence[Frame]) -> Recording:
@@ -114,6 +117,9 @@ def recording(run: Sequence[Frame]) -> Recording:
         np.array([frame.loss for frame in run]),
         np.array([frame.train_rmse for frame in run]),
         np.array([frame.test_rmse for frame in run]),
+        np.array([frame.model.baseline.mu for frame in run]),
+        np.stack([frame.model.baseline.b_user for frame in run]),
+        np.stack([frame.model.baseline.b_item for frame in run]),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a figure function returns: a Plotly figure as plain data, and what moves in it."""
+"""What a figure function returns: a figure as plain data, who paints it, what moves in it."""
 
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
@@ -28,10 +28,12 @@ class Track(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A figure as a value: what Plotly draws, what it says in words, what moves in it."""
+    """A figure as a value: what Plotly or a painter of ours draws, what it says, what moves."""
 
     data: list[dict[str, Any]]  # traces, with typed arrays
     layout: dict[str, Any]
     alt: str  # one or two sentences for those who do not see the figure
     tracks: tuple[Track, ...] = ()
     n_steps: int = 1  # frames on the clock, the start included
+    painter: Literal["plotly", "relief", "board"] = "plotly"
+    own: Mapping[str, Any] = {}  # what a painter of our own draws; its arrays travel as all do

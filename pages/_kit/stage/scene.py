@@ -118,6 +118,8 @@ def _figure(picture: Picture) -> dict[str, Any]:
             {"trace": track.trace, "mode": track.mode, "columns": _columns(track.columns)}
             for track in picture.tracks
         ],
+        "painter": picture.painter,
+        "own": encoded(picture.own),
     }
 
 
