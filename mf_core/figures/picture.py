@@ -27,6 +27,35 @@ class Track(NamedTuple):
     columns: Mapping[str, NDArray[np.generic]]
 
 
+class Land(NamedTuple):
+    r"""Ground over a plane, painted in colour and light below the axes, or as a block in space.
+
+    Only values are given here. Colours and light are the painter's, but how heights become
+    shades is the figure's choice: evenly, or by :math:`\log(1 + (z - z_{min}) / s)`, which
+    shows the floor of a valley as well as its walls.
+
+    Parameters
+    ----------
+    x, y : (n_x,), (n_y,) float32
+        Increasing, with even distances.
+    z : (n_y, n_x) float32
+        z[j, i] is the height at (x[i], y[j]); between the points the painter draws a cubic.
+    levels : (n,) float32
+        Heights of the contour lines, increasing.
+    soft : float or None
+        s in the unit of z; None for evenly.
+    hover : str
+        What the pointer is told: a template of Plotly with x, y and z.
+    """
+
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    z: NDArray[np.float32]
+    levels: NDArray[np.float32]
+    soft: float | None
+    hover: str
+
+
 class Picture(NamedTuple):
     """A figure as a value: what Plotly or a painter of ours draws, what it says, what moves."""
 
@@ -37,3 +66,4 @@ class Picture(NamedTuple):
     n_steps: int = 1  # frames on the clock, the start included
     painter: Literal["plotly", "relief", "board"] = "plotly"
     own: Mapping[str, Any] = {}  # what a painter of our own draws; its arrays travel as all do
+    land: Land | None = None  # what lies below it all

@@ -41,6 +41,8 @@ DRAWN: dict[str, Role] = ROLES | {
     "guess": Role("#a45bd0", "star", "dash", "guess"),
     "edge": Role("#c93a3a", "x", "dash", "edge of stability"),
 }
+# Only on land, where a rim sets it off: the one thing that glows.
+WALK = Role("#ffb000", "circle", "solid", "walk")
 
 # Several things of one kind, in this order: no colour of a role that has a letter.
 SERIES = ("#1c96a6", "#c93a3a", "#74912a", "#a45bd0", "#96644a", "#5f7fa8")
@@ -51,12 +53,38 @@ PALE = "#e9e7ea"
 
 Scale = list[tuple[float, str]]
 
-# From few to many stars; from below zero over zero to above; from unseen to seen; from low ground
-# to high. All are readable in print and with any colour vision.
+# From few to many stars; from below zero over zero to above; from unseen to seen. All are
+# readable in print and with any colour vision.
 STARS: Scale = [(0.0, "#fdf1d3"), (0.5, "#d9a441"), (1.0, "#7a4a00")]
 SIGNED: Scale = [(0.0, "#a3123a"), (0.5, PALE), (1.0, "#0b6c74")]
 SEEN: Scale = [(0.0, PALE), (1.0, "#85858d")]
 GROUND: Scale = [(0.0, ROLES["rating"].color), (1.0, PALE)]
+
+
+class Terrain(NamedTuple):
+    """The colours of land on a page: what is higher is lighter, so any colour vision reads it."""
+
+    tint: Scale  # from the lowest ground to the highest
+    ink: str  # of contour lines
+    line: float  # their opacity
+    soil: str  # where a block of land is cut
+    rim: str  # round what is light and lies on land, to tell it from any tint
+    halo: str  # round what is dark
+
+
+_LIGHT = "#17466b #1f6f8b #4aa195 #9cc79b #dcd69c #f4dfb6 #fdf6ea"
+_DARK = "#07202f #0c3e52 #1f665f #4f8562 #8d9560 #bb9f70 #dcc39a"
+
+
+def _tint(colors: str) -> Scale:
+    shares = (0.0, 0.13, 0.28, 0.45, 0.62, 0.8, 1.0)
+    return list(zip(shares, colors.split(), strict=True))
+
+
+LAND = {
+    "light": Terrain(_tint(_LIGHT), "#0b2c3d", 0.3, "#6b5a48", "#2b1400", "#ffffff"),
+    "dark": Terrain(_tint(_DARK), "#03121b", 0.42, "#3a3028", "#140900", "#ffffff"),
+}
 
 TEXT_SIZE = 15
 SMALLEST = 11  # px; nothing in a figure is printed smaller
@@ -68,7 +96,7 @@ _TEXT_CONTRAST = 4.5
 def look(role: str | int) -> Role:
     """How a role is drawn, or the n-th of several things of one kind."""
     if isinstance(role, str):
-        return DRAWN[role]
+        return WALK if role == "walk" else DRAWN[role]
     return Role(SERIES[role], MARKERS[role], DASHES[role], "")
 
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Element, axis } from "./dom.js";
-import { Canvas, clipped, paintTracks } from "../../pages/_kit/stage/js/canvas.js";
+import { Canvas, clipped, paintGhosts, paintTracks } from "../../pages/_kit/stage/js/canvas.js";
 import { withEnd } from "../../pages/_kit/stage/js/tracks.js";
 
 function figureOf(mode, columns, trace = {}) {
@@ -39,6 +39,16 @@ test("a trail is the line so far, and its dots where its trace has markers", () 
   assert.equal(called(bare, "arc").length, 0);
 });
 
+test("a solid trail glows, and on land it has a rim against the tint below it", () => {
+  const line = { color: "#ffb000", width: 3 };
+  const figure = { ...figureOf("trail", RUN, { line }), t: 2 };
+  assert.equal(called(painted(figure), "stroke").length, 3);
+  const look = { land: { rim: "#000000", halo: "#ffffff" } };
+  assert.equal(called(painted({ ...figure, land: {}, look }), "stroke").length, 4);
+  const dashed = figureOf("trail", RUN, { line: { ...line, dash: "dash" } });
+  assert.equal(called(painted({ ...dashed, t: 2 }), "stroke").length, 1);
+});
+
 test("after the end of a recording the marker is gone and the trail stays", () => {
   const run = { x: [-2, 0, null], y: [-2, 0, 1] };
   assert.deepEqual(called(painted({ ...figureOf("marker", run), t: 2 }), "arc"), []);
@@ -71,4 +81,14 @@ test("layers are painted in their order, on a clean canvas as sharp as the scree
   assert.deepEqual(strokes[1], ["clearRect", 0, 0, 400, 300]);
   assert.deepEqual(called(strokes, "fillText"), [["below"], [100, 100]]);
   assert.deepEqual([canvas.element.width, canvas.element.height], [800, 600]);
+});
+
+test("runs of before stay behind, dashed, and with a rim on land", () => {
+  const ghost = { x: [-2, 0], y: [-2, 0], mode: "lines", line: { color: "#8a8a90", dash: "dash" } };
+  const look = { land: { rim: "#000000", halo: "#ffffff" } };
+  const figure = { ...figureOf("trail", RUN), layers: [paintGhosts], ghosts: [ghost], look };
+  const strokes = painted(figure);
+  assert.deepEqual(called(strokes, "lineTo"), [[0, 100], [50, 50]]);
+  assert.deepEqual(called(strokes, "setLineDash"), [[[9, 9]], [[]]]);
+  assert.equal(called(strokes, "stroke").length, 2);
 });

@@ -62,6 +62,13 @@ export class Element extends EventTarget {
     this.append(child);
     return child;
   }
+  insertBefore(child, next) {
+    this.append(child);
+    this.children.splice(this.children.indexOf(next), 0, this.children.pop());
+  }
+  prepend(child) {
+    this.insertBefore(child, this.children[0]);
+  }
   replaceChildren(...children) {
     this.children = [];
     this.append(...children);
@@ -113,6 +120,12 @@ export class Element extends EventTarget {
 /** A pen that notes what is asked of it, as [name, …arguments]. */
 class Pen {
   strokes = [];
+  createRadialGradient() {
+    return { addColorStop() {} };
+  }
+  getTransform() {
+    return { a: 1 };
+  }
   constructor() {
     return new Proxy(this, {
       get: (pen, name) => (name in pen ? pen[name] : (...all) => pen.strokes.push([name, ...all])),

@@ -8,7 +8,7 @@ import { lookOf } from "../../pages/_kit/stage/js/look.js";
 
 const OPTIONS = { key: "lesson_curve", text_size: 15 };
 const look = (layout, types, pickable = false) =>
-  lookOf(new Element("div"), { layout }, OPTIONS, pickable)(types.map((type) => ({ type })));
+  lookOf(new Element("div"), { layout }, OPTIONS, pickable).layout(types.map((type) => ({ type })));
 
 test("every axis a figure names has the colours of the page", () => {
   const layout = look({ xaxis: {}, yaxis2: {} }, ["scatter"]);
@@ -39,4 +39,16 @@ test("a mouse zooms, unless it picks; a finger scrolls the page", () => {
   motion.matches = true; // one object answers for every media query here
   assert.equal(look({}, ["scatter"]).dragmode, false);
   motion.matches = false;
+});
+
+test("land has the colours of the page it lies on", () => {
+  const style = getComputedStyle();
+  for (const [page, land] of [["#fdfcf9", "by day"], ["#16191c", "by night"]]) {
+    globalThis.getComputedStyle = () => ({ ...style, getPropertyValue: () => page });
+    const options = { ...OPTIONS, land: { light: { tint: "by day" }, dark: { tint: "by night" } } };
+    const seen = () => lookOf(new Element("div"), { layout: {} }, structuredClone(options)).land;
+    assert.deepEqual(seen(), { tint: land });
+    assert.equal(seen(), seen(), "the same colours are the same object");
+  }
+  globalThis.getComputedStyle = () => style;
 });

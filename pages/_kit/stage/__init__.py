@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
+from mf_core.figures import style
 from mf_core.figures.picture import Picture
 from pages._kit.frame.presenter import presenting
 from pages._kit.stage import library, script
@@ -150,6 +151,7 @@ def stage(
                 "address": dict(address or {}),
                 "library": library.addresses(),
                 "typesetter": library.typesetter(),
+                "land": {page: land._asdict() for page, land in style.LAND.items()},
             },
         },
         on_seen_change=on_change or _nothing,

@@ -118,9 +118,18 @@ def _figure(picture: Picture) -> dict[str, Any]:
             {"trace": track.trace, "mode": track.mode, "columns": _columns(track.columns)}
             for track in picture.tracks
         ],
-        "painter": picture.painter,
-        "own": encoded(picture.own),
-    }
+    } | _own(picture)
+
+
+def _own(picture: Picture) -> dict[str, Any]:
+    """Who paints it, if it is not plotly.js, and what; the land below. Each part is sent once."""
+    own: dict[str, Any] = {}
+    if picture.painter != "plotly":
+        parts = {name: named(encoded(part)) for name, part in picture.own.items()}
+        own = {"painter": picture.painter, "own": parts}
+    if picture.land is not None:
+        own["land"] = named(encoded(picture.land._asdict()))
+    return own
 
 
 def _at_rest(picture: Picture) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@
 // the figure shows at its step. A figure paints its layers in their order.
 
 import { share, subplots } from "./axes.js";
+import { ball, trail } from "./light.js";
 import { ON_CANVAS } from "./tracks.js";
 
 /** The canvas of one figure, as large as its plot and as sharp as the screen. */
@@ -48,6 +49,16 @@ export function clipped(pen, plot, { xaxis = "x", yaxis = "y" }, paint) {
   pen.restore();
 }
 
+/** The layer of the runs of before, where plotly.js does not draw them. */
+export function paintGhosts(pen, { plot, ghosts, look }) {
+  for (const ghost of ghosts) {
+    clipped(pen, plot, ghost, (pixel) => {
+      const points = Array.from(ghost.x, (x, n) => pixel(x, ghost.y[n]));
+      trail(pen, points, ghost, look.land);
+    });
+  }
+}
+
 /** The layer of the tracks that plotly.js need not draw: markers and trails. */
 export function paintTracks(pen, figure) {
   for (const track of figure.tracks) {
@@ -55,43 +66,13 @@ export function paintTracks(pen, figure) {
   }
 }
 
-function paintTrack(pen, { plot, traces, t }, { trace, mode, columns, end }) {
+function paintTrack(pen, { plot, traces, t, land, look }, { trace, mode, columns, end }) {
   const last = Math.min(t, columns.x.length - 1, end - 1);
   if (last < 0 || (mode === "marker" && t >= end)) return;
   const style = traces[trace];
   clipped(pen, plot, style, (pixel) => {
     const place = (n) => pixel(columns.x[n], columns.y[n]);
-    if (mode === "marker") dot(pen, place(last), style.marker ?? {}, 14, "#ffffff");
-    else trail(pen, Array.from({ length: last + 1 }, (_, n) => place(n)), style);
+    if (mode === "marker") ball(pen, place(last), style.marker ?? {});
+    else trail(pen, Array.from({ length: last + 1 }, (_, n) => place(n)), style, land && look.land);
   });
-}
-
-function dot(pen, [x, y], marker, size, rim) {
-  pen.beginPath();
-  pen.arc(x, y, (typeof marker.size === "number" ? marker.size : size) / 2, 0, 2 * Math.PI);
-  pen.fillStyle = typeof marker.color === "string" ? marker.color : "#d55e00";
-  pen.fill();
-  if (!rim) return;
-  pen.lineWidth = 2;
-  pen.strokeStyle = rim;
-  pen.stroke();
-}
-
-const DASHES = { dash: [9, 9], dot: [3, 3], dashdot: [9, 3, 3, 3] };
-
-/** A path as plotly.js would draw it: a line if its mode has lines, dots if it has markers. */
-function trail(pen, points, { mode = "lines", line = {}, marker = {} }) {
-  if (mode.includes("lines")) joined(pen, points, line);
-  if (!mode.includes("markers")) return;
-  for (const point of points) dot(pen, point, { color: line.color, ...marker }, 6);
-}
-
-function joined(pen, points, { dash, width = 2, color = "#d55e00" }) {
-  pen.beginPath();
-  for (const [x, y] of points) pen.lineTo(x, y);
-  pen.setLineDash(DASHES[dash] ?? []);
-  pen.lineWidth = width;
-  pen.lineJoin = "round";
-  pen.strokeStyle = color;
-  pen.stroke();
 }

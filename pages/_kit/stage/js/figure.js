@@ -1,7 +1,9 @@
 // One figure: a plot of plotly.js, and the canvas over it.
 
 import { merged, same } from "./arrays.js";
-import { Canvas, paintTracks } from "./canvas.js";
+import { paintGhosts, paintTracks } from "./canvas.js";
+import { Frame } from "./frame.js";
+import { Ground, heights } from "./ground.js";
 import { ON_CANVAS, put, shownAt, withEnd } from "./tracks.js";
 
 const CONFIG = {
@@ -13,16 +15,11 @@ const CONFIG = {
 };
 
 /** A picture that is redrawn in place: zoom and camera are the reader's. */
-export class Figure {
+export class Figure extends Frame {
   constructor(parent) {
-    this.box = parent.appendChild(document.createElement("figure"));
-    this.box.className = "dh-figure";
-    this.plot = this.box.appendChild(document.createElement("div"));
-    this.plot.className = "dh-plot";
-    this.plot.setAttribute("role", "img");
-    this.canvas = new Canvas(this.box);
-    this.layers = [paintTracks]; // what the canvas shows, from below to above
-    this.tracks = [];
+    super(parent);
+    this.ground = new Ground(this.box);
+    this.layers = [paintGhosts, paintTracks];
     this.cameras = {};
     this.still = null; // what plotly.js has drawn that does not move
   }
@@ -33,9 +30,11 @@ export class Figure {
     this.t = t;
     this.tracks = spec.tracks.map(withEnd);
     this.moving = this.tracks.filter((track) => !ON_CANVAS.has(track.mode));
-    this.traces = spec.data.concat(ghosts);
-    this.plot.setAttribute("aria-label", spec.alt);
-    const still = { traces: this.traces, layout: merged(look(this.traces), spec.layout) };
+    // On land the runs of before are painted, too: with a rim against any tint.
+    this.traces = spec.data.concat(spec.land ? heights(spec.land) : ghosts);
+    [this.land, this.look, this.ghosts] = [spec.land, look, spec.land ? ghosts : []];
+    this.name(spec.alt);
+    const still = { traces: this.traces, layout: merged(look.layout(this.traces), spec.layout) };
     if (same(still, this.still)) return this.draw(t); // only the run is new
     this.takeBackWords();
     this.still = null;
@@ -101,41 +100,24 @@ export class Figure {
     return update;
   }
 
-  /** The first step at which a curve of this figure leaves the range of numbers. */
-  end() {
-    return Math.min(Infinity, ...this.tracks.map((track) => track.end));
-  }
-
   overlay() {
-    if (!this.words) this.canvas.paint(this);
+    if (this.words) return;
+    this.ground.paint(this.plot, this.land, this.look.land);
+    this.canvas.paint(this);
   }
 
   resize() {
     if (this.still && this.plot.clientWidth > 0) return this.Plotly.Plots.resize(this.plot);
   }
 
-  /** Say in words what could not be drawn; the next drawing takes their place. */
   fail(reason, alt) {
     this.still = null;
-    this.takeBackWords();
-    this.words = this.box.appendChild(document.createElement("div"));
-    const [why, what] = [document.createElement("p"), document.createElement("p")];
-    why.setAttribute("role", "alert");
-    why.textContent = reason;
-    what.textContent = alt;
-    this.words.append(why, what);
-    this.reveal(false);
-  }
-
-  takeBackWords() {
-    this.words?.remove();
-    this.words = null;
-    this.reveal(true);
+    super.fail(reason, alt);
   }
 
   reveal(drawn) {
-    this.plot.hidden = this.canvas.element.hidden = !drawn;
-    this.box.classList.toggle("dh-failed", !drawn);
+    super.reveal(drawn);
+    if (!drawn) this.ground.element.hidden = true;
   }
 
   close() {

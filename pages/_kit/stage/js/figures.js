@@ -2,8 +2,14 @@
 
 import { Known, opened } from "./arrays.js";
 import { Figure } from "./figure.js";
+import { Relief } from "./relief.js";
 
 const NOT_DRAWN = "This figure cannot be drawn. Reloading the page may help. What it would show:";
+
+/** Who draws a figure. */
+function painterOf({ painter = "plotly" }) {
+  return { plotly: Figure, relief: Relief }[painter];
+}
 
 /** As many figures as the scene has, drawn and stepped together. */
 export class Figures {
@@ -18,7 +24,17 @@ export class Figures {
   match(scene) {
     this.scene = scene;
     while (this.all.length > scene.figures.length) this.all.pop().close();
-    while (this.all.length < scene.figures.length) this.all.push(new Figure(this.grid));
+    scene.figures.forEach((spec, n) => this.take(n, painterOf(spec)));
+  }
+
+  /** The n-th figure by its painter; another one's is closed and its place taken. */
+  take(n, Painter) {
+    const old = this.all[n];
+    if (old instanceof Painter) return;
+    this.all[n] = new Painter(this.grid);
+    if (!old) return;
+    this.grid.insertBefore(this.all[n].box, old.box);
+    old.close();
   }
 
   /** Draw the scene at step t; `look` gives the look of a figure from what it shows. */

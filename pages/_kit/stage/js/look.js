@@ -1,10 +1,14 @@
 // The look of every figure: the page's own colours and type, from Streamlit's theme.
 
+import { same } from "./arrays.js";
+import { channels } from "./land.js";
+
 const IS_3D = new Set(["surface", "scatter3d", "mesh3d"]);
 const TOUCH = matchMedia("(pointer: coarse)");
 
-/** The layout a figure starts from, as a function of its traces. */
-export function lookOf(root, spec, { key, text_size: size }, pickable) {
+/** What a figure starts from: its layout as a function of its traces, the colours of its land,
+ *  and the type of what we write ourselves. */
+export function lookOf(root, spec, { key, text_size: size, land }, pickable) {
   const style = getComputedStyle(root);
   const theme = (name) => style.getPropertyValue(`--st-${name}`).trim();
   const text = theme("text-color") || style.color;
@@ -20,12 +24,29 @@ export function lookOf(root, spec, { key, text_size: size }, pickable) {
     hoverlabel: { font: { size } },
     legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" },
   };
-  return (traces) => ({
+  const layout = (traces) => ({
     ...common,
     ...(traces.some((trace) => IS_3D.has(trace.type))
       ? solid(spec.layout, above, { text, line })
       : flat(spec.layout, above, { grid, line }, pickable)),
   });
+  const type = { family: style.fontFamily, size, color: text, line };
+  const page = darkPage(theme("background-color")) ? "dark" : "light";
+  return { layout, type, land: land && known(land[page]) };
+}
+
+const LANDS = [];
+
+/** Colours we know already, if they are the same: what is painted with them need not be anew. */
+function known(colors) {
+  const before = LANDS.find((each) => same(each, colors));
+  if (!before) LANDS.push(colors);
+  return before ?? colors;
+}
+
+/** Whether a page of this colour is a dark one. */
+function darkPage(color) {
+  return /^#[0-9a-f]{6}$/i.test(color) && Math.max(...channels(color)) < 128;
 }
 
 function flat(layout, above, { grid, line }, pickable) {

@@ -178,7 +178,8 @@ export class Stage {
 
   /** A point may be picked in the figure that Python names, and in no other. */
   arm() {
-    const figure = this.figures.all[this.options.pick?.figure];
+    const named = this.figures.all[this.options.pick?.figure];
+    const figure = named?.pickable ? named : undefined;
     if (figure === this.picker?.figure) return;
     this.picker?.close();
     this.picker = figure && new Picker(figure, {
