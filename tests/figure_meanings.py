@@ -56,19 +56,39 @@ def ends(picture, axis="xaxis"):
     return picture.layout[axis]["range"]
 
 
+def land(picture, f, x_range, y_range):
+    """z[j, i] is f(x_i, y_j), over the whole of both ranges."""
+    x, y = (np.asarray(side, float) for side in (picture.land.x, picture.land.y))
+    same([x[0], x[-1], y[0], y[-1]], [*x_range, *y_range])
+    heights = np.array([[float(f(a, b)) for a in x] for b in y])
+    np.testing.assert_allclose(picture.land.z, heights, rtol=1e-5, atol=1e-5 * np.ptp(heights))
+
+
+def even_lines(ground):
+    """A contour line at each of fifteen even shades."""
+    low, high = float(ground.z.min()), float(ground.z.max())
+    above, room = ground.levels - low, high - low
+    if ground.soft is not None:
+        above, room = np.log1p(above / ground.soft), np.log1p(room / ground.soft)
+    np.testing.assert_allclose(above / room, np.arange(1, 16) / 16, atol=1e-4)
+
+
+def without_rims(traces):
+    """What lies on land; the rim before each trace follows it to the point."""
+    for rim, trace in zip(traces[::2], traces[1::2], strict=True):
+        lies(rim, trace["x"], trace["y"])
+        assert (rim.get("line") or rim["marker"])["color"] == style.LAND["light"].halo
+    return traces[1::2]
+
+
 def ground(picture, surface):
-    """The first two traces rise where the surface rises: z[row, column] is f(x[column], y[row])."""
-    for trace in picture.data[:2]:
-        x, y = np.asarray(trace["x"]), np.asarray(trace["y"])
-        same([x[0], x[-1], y[0], y[-1]], [*ends(picture), *ends(picture, "yaxis")])
-        f = np.array([[float(surface.f(a, b)) for a in x] for b in y])
-        order = np.argsort(f, axis=None, kind="stable")
-        assert (np.diff(np.ravel(trace["z"])[order]) >= -1e-9).all()
-        assert np.ptp(trace["z"]) > 0
+    """The land is the surface, its landmarks lie on it; what else there is."""
+    land(picture, surface.f, ends(picture), ends(picture, "yaxis"))
+    even_lines(picture.land)
     marks = [place for places in (surface.minima, surface.saddles) for place in places]
-    drawn = [t for t in picture.data[2:4] if "color" in t.get("marker", {}).get("line", {})]
+    drawn = [t for t in picture.data[:2] if "color" in t.get("marker", {}).get("line", {})]
     same([[x, y] for t in drawn for x, y in zip(t["x"], t["y"], strict=True)], marks)
-    return picture.data[2 + len(drawn) :]
+    return picture.data[len(drawn) :]
 
 
 # ---------------------------------------------------------------- slope, derivative
@@ -194,7 +214,7 @@ def contour_map(drawn, a):
 
 def gradient_map(drawn, a):
     (picture,) = drawn
-    field, along_x, along_y, arrow, here = ground(picture, a.surface)
+    field, along_x, along_y, arrow, here = without_rims(ground(picture, a.surface))
     x, y = (np.reshape(field[name], (-1, 3)) for name in "xy")
     slopes = np.stack(derivatives(a.surface.f, x[:, 0], y[:, 0]), 1)
     lengths = np.stack([x[:, 1] - x[:, 0], y[:, 1] - y[:, 0]], 1)
@@ -229,22 +249,32 @@ def slice_curve(drawn, a):
 
 def hill(drawn, a):
     (picture,) = drawn
-    land, cut, point, trail, ball = picture.data
-    x, y = np.asarray(land["x"]), np.asarray(land["y"])
-    same([x[0], x[-1], y[0], y[-1]], [*a.surface.x_range, *a.surface.y_range])
-    same(land["z"], [[a.surface.f(p, q) for p in x] for q in y])
-    lift = 0.02 * np.ptp(land["z"])  # above the ground, or it would flicker
-    lies(cut, np.full(y.size, a.point[0]), y, a.surface.f(a.point[0], y) + lift)
-    lies(point, [a.point[0]], [a.point[1]], [a.surface.f(*a.point) + lift])
-    lies(trail, a.path.x, a.path.y, a.path.value + lift)
-    lies(ball, a.path.x[-1:], a.path.y[-1:], a.path.value[-1:] + lift)
+    cut, slope, point, trail, ball = picture.data
+    f = a.surface.f
+    land(picture, f, a.surface.x_range, a.surface.y_range)
+    even_lines(picture.land)
+    y = np.asarray(cut["y"])
+    same([y[0], y[-1]], a.surface.y_range)
+    lies(cut, np.full(y.size, a.point[0]), y, f(a.point[0], y))
+    rate = float(derivatives(f, *a.point)[1])
+    reach = 0.2 * np.ptp(a.surface.y_range) * np.sign(rate)
+    height = float(f(*a.point))
+    same(slope["x"], [a.point[0]] * 2)
+    same(slope["y"], [a.point[1], a.point[1] + reach])
+    np.testing.assert_allclose(slope["z"], [height, height + rate * reach], atol=1e-6)
+    lies(point, [a.point[0]], [a.point[1]], [height])
+    lies(trail, a.path.x, a.path.y, a.path.value)
+    lies(ball, a.path.x[-1:], a.path.y[-1:], a.path.value[-1:])
     for trace in (3, 4):
-        moves(picture, trace, x=a.path.x, y=a.path.y, z=a.path.value + lift)
+        moves(picture, trace, x=a.path.x, y=a.path.y, z=a.path.value)
+    colour(trail, "walk")
+    colour(slope, "gradient")
+    assert picture.painter == "relief"
 
 
 def direction_dial(drawn, a):
     map_, dial = drawn
-    gradient, yours, here = ground(map_, a.surface)
+    gradient, yours, here = without_rims(ground(map_, a.surface))
     f, turned = a.surface.f, np.radians(a.angle)
     slopes = np.array(derivatives(f, a.x, a.y))
     up = slopes / np.hypot(*slopes)
@@ -306,7 +336,8 @@ def rate_ruler(drawn, a):
 
 def loss_valley(drawn, a):
     (picture,) = drawn
-    trail, point, minima = ground(picture, a.surface)
+    trail, point, *rimmed = ground(picture, a.surface)
+    (minima,) = without_rims(rimmed)
     for trace in (trail, point):
         lies(trace, a.path.x, a.path.y)
     for track in picture.tracks:
@@ -462,9 +493,9 @@ def two_pulls(drawn, a):
 
 def visit_valley(drawn, a):
     (picture,) = drawn
-    land, floor = picture.data[:2]
-    side = np.linspace(-1.5, 3.5, 41)
-    lies(land, side, side, [[a.r - p * q for p in side] for q in side])
+    (floor,) = without_rims(picture.data[:2])
+    land(picture, lambda p, q: (a.r - p * q) ** 2 / 2, (-1.5, 3.5), (-1.5, 3.5))
+    np.testing.assert_allclose(np.sqrt(2 * picture.land.levels), np.arange(1, 13), rtol=1e-6)
     same(np.multiply(floor["x"], floor["y"]), np.full(len(floor["x"]), a.r))
     same([max(floor["x"]), max(floor["y"])], [3.5, 3.5])
     legs = {

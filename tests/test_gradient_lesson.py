@@ -106,9 +106,8 @@ def test_a_map_is_square_and_shows_every_landmark(name):
     assert x_high - x_low == pytest.approx(y_high - y_low)
     shown = sum(len(t["x"]) for t in drawn.data if t["type"] == "scatter")
     assert shown == len(surface.minima) + len(surface.saddles)
-    z = np.asarray(drawn.data[0]["z"])  # the lowest place of the map is drawn darkest
-    f = surface.f(drawn.data[0]["x"][None, :], drawn.data[0]["y"][:, None])
-    assert np.argmin(z) == np.argmin(f)
+    assert (drawn.land.x[0], drawn.land.x[-1]) == pytest.approx((x_low, x_high))
+    assert (drawn.land.y[0], drawn.land.y[-1]) == pytest.approx((y_low, y_high))
 
 
 def test_every_gate_offers_its_truth_and_a_reason_for_each_option():

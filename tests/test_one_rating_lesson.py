@@ -79,10 +79,10 @@ def test_the_task_can_be_solved_with_a_position_of_the_slider():
 
 def test_the_valley_is_zero_along_its_floor_and_the_step_starts_and_ends_where_it_says():
     drawn = visit_valley(5.0, {"one visit": ((1.0, 2.0), (1.6, 2.3))})
-    contour, floor = drawn.data[:2]
-    z = contour["z"]
-    where = np.argmin(np.abs(contour["x"] - 2.0)), np.argmin(np.abs(contour["y"] - 1.0))
-    assert z[where[1], where[0]] == pytest.approx(5.0 - 2.0 * 1.0)
+    land, floor = drawn.land, drawn.data[1]
+    i, j = np.argmin(np.abs(land.x - 2.0)), np.argmin(np.abs(land.y - 1.0))
+    assert land.z[j, i] == pytest.approx((5.0 - land.x[i] * land.y[j]) ** 2 / 2)
+    np.testing.assert_allclose(np.sqrt(2 * land.levels), np.arange(1, 13), rtol=1e-6)
     np.testing.assert_allclose(np.asarray(floor["x"]) * floor["y"], 5.0)
     marker = drawn.tracks[-1]
     assert marker.mode == "marker"

@@ -1,4 +1,4 @@
-"""A walk on a contour map, step by step."""
+"""A walk on the map of a land, step by step."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +38,7 @@ def descent_map(
         Points of the contour map in each direction.
     """
     base = contour_map(surface, grid)
-    role: str | int = number if number >= 0 else "gradient"
+    role: str | int = number if number >= 0 else "walk"
     dash = style.DASHES[number] if number >= 0 else "solid"
     columns = _recorded(path, n_steps or path.x.size)
     x, y = columns.values()
@@ -52,6 +52,7 @@ def descent_map(
         f"from f = {brief(path.value[0], 4)} {_ending(path)}.",
         (Track(at, "trail", columns), Track(at + 1, "marker", columns)),
         x.size,
+        land=base.land,
     )
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.contour_map import contour_map
+from mf_core.figures.ground import on_land
 from mf_core.figures.picture import Picture
 from mf_core.figures.traces import arrow, curve, dots, label
 from mf_core.saying import brief, number
@@ -66,13 +67,12 @@ def _map(surface: Surface, at: _Floats, step: _Floats, gradient: _Floats) -> Pic
     data = [*base.data]
     if length > 0:
         tip = at + gradient / length * RAY
-        data.append(arrow(at, tip, "gradient", "∇f (direction)", width=5))
-    data += [
-        arrow(at, at + step, "guess", "your direction", width=4),
-        dots(at[:1], at[1:], "rating", symbol="circle", size=14),
-    ]
+        data += on_land(arrow(at, tip, "gradient", "∇f (direction)", width=5))
+    data += on_land(arrow(at, at + step, "guess", "your direction", width=4))
+    data += on_land(dots(at[:1], at[1:], "rating", symbol="circle", size=14))
     layout = base.layout | {"showlegend": True, "margin": {"l": 48, "r": 12, "t": 36, "b": 44}}
-    return Picture(data, layout, f"{base.alt} An arrow shows the direction that is looked at.")
+    said = f"{base.alt} An arrow shows the direction that is looked at."
+    return Picture(data, layout, said, land=base.land)
 
 
 def _dial(

@@ -1,10 +1,11 @@
-"""The gradient as an arrow, at many points of a contour map and large at a chosen one."""
+"""The gradient as an arrow, at many points of a map and large at a chosen one."""
 
 from typing import Any
 
 import numpy as np
 
 from mf_core.figures.contour_map import contour_map
+from mf_core.figures.ground import on_land
 from mf_core.figures.picture import Picture
 from mf_core.figures.traces import arrow, curve, dots
 from mf_core.saying import brief
@@ -30,11 +31,11 @@ def gradient_map(surface: Surface, x: float, y: float) -> Picture:
     tip = x + gx / 10, y + gy / 10
     data = [
         *base.data,
-        _field(surface, base.layout["xaxis"]["range"], base.layout["yaxis"]["range"]),
-        curve([x, tip[0]], [y, y], "gradient", f"∂f/∂{surface.axes[0]}", dash="dash"),
-        curve([x, x], [y, tip[1]], "gradient", f"∂f/∂{surface.axes[1]}", dash="dot"),
-        arrow((x, y), tip, "gradient", "∇f ÷ 10", width=5),
-        dots([x], [y], "rating", symbol="circle", size=14),
+        *on_land(_field(surface, base.layout["xaxis"]["range"], base.layout["yaxis"]["range"])),
+        *on_land(curve([x, tip[0]], [y, y], "gradient", f"∂f/∂{surface.axes[0]}", dash="dash")),
+        *on_land(curve([x, x], [y, tip[1]], "gradient", f"∂f/∂{surface.axes[1]}", dash="dot")),
+        *on_land(arrow((x, y), tip, "gradient", "∇f ÷ 10", width=5)),
+        *on_land(dots([x], [y], "gradient", symbol="circle", size=14)),
     ]
     at, slopes = (f"({', '.join(brief(n, 4) for n in pair)})" for pair in ((x, y), (gx, gy)))
     arrowed = "its arrow stands at right angles to the contour line and points uphill"
@@ -43,6 +44,7 @@ def gradient_map(surface: Surface, x: float, y: float) -> Picture:
         data,
         base.layout | {"showlegend": True, "margin": {"l": 48, "r": 12, "t": 36, "b": 44}},
         f"{base.alt} At {at} the gradient is {slopes}; {said}.",
+        land=base.land,
     )
 
 
@@ -52,4 +54,4 @@ def _field(surface: Surface, x_range: list[float], y_range: list[float]) -> dict
     slopes = np.stack(surface.gradient(*tails.T), axis=-1)
     longest = max(float(np.hypot(*slopes.T).max()), 1e-12)
     tips = tails + REACH * (x[1] - x[0]) / longest * slopes
-    return arrow(tails, tips, "gradient", head=11.0, width=2) | {"opacity": 0.8}
+    return arrow(tails, tips, "gradient", head=11.0, width=2)

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from mf_core.figures import style
 from mf_core.figures.descent_map import descent_map
+from mf_core.figures.ground import on_land
 from mf_core.figures.picture import Picture
 from mf_core.figures.traces import curve, label
 from mf_core.saying import brief
@@ -35,17 +37,18 @@ def loss_valley(
     low, high = surface.x_range
     p = np.linspace(low, high, 240)  # an even number, so that p = 0 is not among them
     q = np.full_like(p, np.nan) if r is None else _inside(r / p, surface.y_range)
-    minima = curve(p, q, "prediction", width=4)
+    minima = curve(p, q, "prediction", width=3, dash="solid")
     axes = {
         name: base.layout[name] | {"title": {"text": f"{letter} ({unit})"}}
         for name, letter in zip(("xaxis", "yaxis"), surface.axes, strict=True)
     }
-    data = [*base.data, minima]
+    data = [*base.data, *on_land(minima)]
     if r is None:
         return base._replace(data=data, layout=base.layout | axes)
     top, named = surface.y_range[1], f"minima: pq = {brief(r)}"
     place = 1.06 * r / top + 0.06 * top, 0.94 * top  # beside the upper end of the curve
     note = label(f"<b>{named}</b>", *place, "prediction", xanchor="left")
+    note |= {"bgcolor": style.LAND["light"].halo, "borderpad": 3}
     return base._replace(
         data=data,
         layout=base.layout | axes | {"annotations": [note]},

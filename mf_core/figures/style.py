@@ -58,7 +58,6 @@ Scale = list[tuple[float, str]]
 STARS: Scale = [(0.0, "#fdf1d3"), (0.5, "#d9a441"), (1.0, "#7a4a00")]
 SIGNED: Scale = [(0.0, "#a3123a"), (0.5, PALE), (1.0, "#0b6c74")]
 SEEN: Scale = [(0.0, PALE), (1.0, "#85858d")]
-GROUND: Scale = [(0.0, ROLES["rating"].color), (1.0, PALE)]
 
 
 class Terrain(NamedTuple):

@@ -7,14 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures import style
-from mf_core.figures.picture import Picture, Track
+from mf_core.figures.ground import ground, on_land
+from mf_core.figures.picture import Land, Picture, Track
 from mf_core.figures.traces import curve, dots
 from mf_core.saying import brief
 
 Point = tuple[float, float]
 
 _LOW, _HIGH = -1.5, 3.5  # where both axes end, in √star
-_STEEPEST = 8.0  # stars, the residual at which the colours end
+_STEEPEST = 12  # stars, the residual of the highest line
 _STRAIGHT: dict[str, Any] = {"role": "gradient", "dash": "solid", "width": 4}
 _OTHER: dict[str, Any] = {"role": "secant", "dash": "dash"}
 
@@ -22,8 +23,8 @@ _OTHER: dict[str, Any] = {"role": "secant", "dash": "dash"}
 def visit_valley(r: float, moves: Mapping[str, Sequence[Point]]) -> Picture:
     r"""Draw :math:`e = r - p\,q` over all p and q, and on it where a visit moves them.
 
-    The lines of equal :math:`|e|` are those of equal loss :math:`\tfrac12 e^2`; it is 0 along
-    the curve :math:`p\,q = r`.
+    The land is the loss :math:`\tfrac12 e^2`, with a line at each whole star of :math:`|e|`; it
+    is 0 along the curve :math:`p\,q = r`.
 
     Parameters
     ----------
@@ -33,10 +34,9 @@ def visit_valley(r: float, moves: Mapping[str, Sequence[Point]]) -> Picture:
         Two corners are a straight step, with its share in p and its share in q drawn beside it;
         three, one move after the other. At most one of each.
     """
-    side = np.linspace(_LOW, _HIGH, 41)
     branch = np.geomspace(max(r, 1e-3) / _HIGH, _HIGH, 60)  # of the hyperbola, the one shown
     floor = curve(branch, r / branch, "rating", "p q = r: no error left")
-    data = [_residuals(side, r), floor]
+    data = on_land(floor)
     tracks: list[Track] = []
     for name, corners in moves.items():
         for words, look, start, end in _legs(name, corners):
@@ -49,7 +49,7 @@ def visit_valley(r: float, moves: Mapping[str, Sequence[Point]]) -> Picture:
         tracks.append(Track(len(data) - 1, "marker", _columns(corners[0], corners[-1])))
     ends = "; ".join(f"{name} to {_pair(corners[-1])}" for name, corners in moves.items())
     begin = _pair(next(iter(moves.values()))[0])
-    box = {"range": [_LOW, _HIGH], "fixedrange": True}
+    box = {"range": [_LOW, _HIGH], "fixedrange": True, "showgrid": False}
     return Picture(
         data,
         style.layout(
@@ -57,42 +57,20 @@ def visit_valley(r: float, moves: Mapping[str, Sequence[Point]]) -> Picture:
             xaxis=style.axis("p (√star)", **box),
             yaxis=style.axis("q (√star)", **box),
         ),
-        f"Map of the residual of one rating of {brief(r)} stars over p and q: zero along the curve "
-        f"p q = {brief(r)}, larger away from it. From {begin} a visit moves {ends}.",
+        f"Map of the loss of one rating of {brief(r)} stars over p and q: zero along the curve "
+        f"p q = {brief(r)}, higher away from it. From {begin} a visit moves {ends}.",
         tuple(tracks),
         2,
+        land=_loss(r),
     )
 
 
-def _residuals(side: NDArray[np.float64], r: float) -> dict[str, Any]:
-    """Lines of equal residual, one star apart, and none of them at e = r.
-
-    That line would consist of the two axes, which cross at the saddle (0, 0): on a grid, hooks.
-    """
-    first = r + 0.5 - np.ceil(r + 0.5 + _STEEPEST)
-    levels = {"start": float(first), "end": _STEEPEST, "size": 1.0}
-    return {
-        "type": "contour",
-        "x": side,
-        "y": side,
-        "z": r - np.outer(side, side),
-        "zmin": -_STEEPEST,
-        "zmax": _STEEPEST,
-        "zmid": 0.0,
-        "colorscale": style.SIGNED,
-        "contours": levels,
-        "line": {"width": 0.5},
-        "opacity": 0.6,  # or a visit could not be seen on it
-        "showlegend": False,
-        "zhoverformat": ".2f",
-        "colorbar": {
-            "title": {"text": "e (stars)"},
-            "thickness": 12,
-            "outlinewidth": 0,
-            "dtick": 4,
-        },
-        "hovertemplate": "p = %{x}, q = %{y}: e = %{z} stars<extra></extra>",
-    }
+def _loss(r: float) -> Land:
+    """The loss of one rating, with a line at each whole star of residual."""
+    side = np.linspace(_LOW, _HIGH, 41)
+    stars = np.arange(1.0, _STEEPEST + 1)
+    names = ("p", "q", "½e² in star²")
+    return ground(lambda p, q: (r - p * q) ** 2 / 2, side, side, levels=stars**2 / 2, names=names)
 
 
 def _legs(name: str, corners: Sequence[Point]) -> list[tuple[str, dict[str, Any], Point, Point]]:

@@ -2,7 +2,11 @@
 
 import numpy as np
 
+from mf_core.figures.descent_map import descent_map
+from mf_core.figures.hill import hill
 from mf_core.figures.picture import Picture, Track
+from mf_core.slopes.curves import SURFACES
+from mf_core.slopes.descent import OPTIMIZERS, descend
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
@@ -34,6 +38,20 @@ def trail(eta, x0, y0):
     """The same with the path on the canvas."""
     x, y = path(eta, x0, y0)
     return [contour_picture(x, y, "trail"), curve_picture(height_at(x, y))]
+
+
+def walk(eta):
+    return descend(SURFACES["stretched bowl"], (1.5, 1.0), OPTIMIZERS["plain"], eta, N_STEPS)
+
+
+def land_picture(eta):
+    """A walk on the map of a land."""
+    return descent_map(SURFACES["stretched bowl"], walk(eta))
+
+
+def block_picture(eta):
+    """The same on a block of it."""
+    return hill(SURFACES["stretched bowl"], walk(eta))
 
 
 def contour_picture(x, y, mode="prefix"):

@@ -63,6 +63,14 @@ def solid_page():
     stage(figures.surface_picture(*figures.path(eta, 1.5, 1.0)), key="solid")
 
 
+def land_page():
+    """A walk on a land from above, or as a block."""
+    st.title("Land")
+    draw = figures.block_picture if st.toggle("block") else figures.land_picture
+    eta = st.slider("rate", 0.01, 0.3, 0.05)
+    stage(draw(eta), key="land", height=420, start="first")
+
+
 def diverged_page():
     st.title("Diverged")
     x, y = figures.path(1.0, 1.5, 1.0, n_steps=1000)
@@ -108,6 +116,6 @@ PAGES = [
     autoplay_page,
     tab_page,
 ]
-PAGES += [stream_page, trail_page, setting_page, overlay_page]
+PAGES += [stream_page, trail_page, setting_page, overlay_page, land_page]
 st.set_page_config(page_title="Stage", layout="wide")
 st.navigation([st.Page(page, url_path=page.__name__.removesuffix("_page")) for page in PAGES]).run()
