@@ -19,7 +19,7 @@ def toy_run(tests, visited=()):
     n = len(tests)
     still = Recording(
         np.zeros((n, 3, 2)), np.zeros((n, 3, 2)), np.zeros((n, 3, 3)), np.zeros(n), np.zeros(n),
-        np.array(tests),
+        np.array(tests), np.zeros(n), np.zeros((n, 3)), np.zeros((n, 3)),
     )  # fmt: skip
     return ToyRun(TRAIN, TRAIN, still, np.array(visited, dtype=np.int64))
 
