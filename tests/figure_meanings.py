@@ -604,6 +604,30 @@ def compare_curves(drawn, a):
         colour(picture.data[n], n)
 
 
+def board(drawn, a):
+    """At rest a board shows the recording; what a painter is given is therefore the recording."""
+    (picture,) = drawn
+    own, run = picture.own, a.recording
+    for name in ("P", "Q", "prediction", "mu", "b_user", "b_item"):
+        same(own[name], getattr(run, name))
+    same(own["train"], run.train_rmse)
+    same(own["test"], run.test_rmse)
+    rated = [(0, 0, 5.0, 0), (0, 1, 4.0, 0), (2, 1, 1.0, 0), (1, 0, 2.0, 1)]
+    cells, held = np.full((3, 2), np.nan), np.zeros((3, 2))
+    for u, i, r, is_held in rated:
+        cells[u, i], held[u, i] = r, is_held
+    same(own["ratings"], cells)
+    same(own["held_out"], held)
+    same(own["visited"], [[-1, -1], [2, 1], [0, 0], [0, 1]])
+    same(own["eta"], np.full(4, a.knobs.eta))
+    worst = np.abs(cells - run.prediction[0] + np.where(held > 0, np.nan, 0.0))
+    same(own["followed"], np.unravel_index(np.nanargmax(worst), worst.shape))
+    assert own["reach"] > max(np.abs(run.P).max(), np.abs(run.Q).max())
+    assert own["ceiling"] > max(run.train_rmse.max(), run.test_rmse.max())
+    assert (own["end"], picture.n_steps, picture.painter) == (4, 4, "board")
+    assert (own["user_names"], own["item_titles"]) == (a.user_names, a.item_titles)
+
+
 SHOWS = {
     check.__name__: check
     for check in (
@@ -612,7 +636,7 @@ SHOWS = {
         *(height_curve, rate_ruler, loss_valley, taste_arrows, taste_map, item_map, lit_tiles),
         *(matrix_product, parameter_count, error_squares, error_curves, row_sum, two_pulls),
         *(visit_valley, visit_ledger, matrix_tiles, time_per_size, factor_tiles, rating_tiles),
-        *(rmse_curve, compare_curves),
+        *(rmse_curve, compare_curves, board),
     )
 }
 

@@ -2,9 +2,12 @@
 
 import numpy as np
 
+from mf_core.algorithms import Knobs
 from mf_core.figures.lit_tiles import Lit
+from mf_core.model import triples
 from mf_core.slopes.curves import CURVES, SURFACES
 from mf_core.slopes.descent import OPTIMIZERS, descend
+from mf_core.training import Recording
 
 rng = np.random.default_rng(0)
 WALK = descend(SURFACES["bowl"], (3.0, -2.0), OPTIMIZERS["plain"], 0.1, 12)
@@ -13,6 +16,22 @@ NAMES, TITLES = ["Ada", "Ben", "Cleo"], ["Lincoln", "Titanic"]
 TABLE = {"user_names": NAMES, "item_titles": TITLES}
 POINTS = rng.normal(size=(4, 5, 2))
 LINE = np.linspace(0, 2, 5)
+
+MODEL = {
+    "P": rng.normal(size=(4, 3, 2)),
+    "Q": rng.normal(size=(4, 2, 2)),
+    "mu": np.full(4, 3.0),
+    "b_user": rng.normal(size=(4, 3)),
+    "b_item": rng.normal(size=(4, 2)),
+}
+RECORDING = Recording(
+    prediction=MODEL["P"] @ MODEL["Q"].swapaxes(1, 2)
+    + (MODEL["mu"][:, None, None] + MODEL["b_user"][:, :, None] + MODEL["b_item"][:, None]),
+    loss=np.array([9.0, 8.0, 7.5, 7.0]),
+    train_rmse=np.array([1.5, 1.2, 1.1, 0.9]),
+    test_rmse=np.array([1.4, 1.3, 1.35, 1.6]),
+    **MODEL,
+)
 
 SAMPLES: dict[str, dict[str, object]] = {
     "slope_line": {"m": -5.0, "b": -10.0, "claimed": 5.0, "points": [(1.0, 2.0)]},
@@ -39,6 +58,15 @@ SAMPLES: dict[str, dict[str, object]] = {
     "compare_curves": {
         "log": True,
         "runs": {"one": np.array([1.0, 0.5]), "two": np.array([1.0, 0.9, 0.8])},
+    },
+    "board": {
+        "recording": RECORDING,
+        "train": triples([0, 0, 2], [0, 1, 1], [5.0, 4.0, 1.0]),
+        "test": triples([1], [0], [2.0], 3, 2),
+        **TABLE,
+        "clock": "visit",
+        "visited": np.array([-1, 2, 0, 1]),
+        "knobs": Knobs(eta=0.1, lam=0.2),
     },
     "factor_tiles": {
         "P": POINTS[:, :3],

@@ -131,6 +131,9 @@ def drawn_at(name):
     for number, drawn in enumerate(pictures(name)):
         parts = [("data", t, trace) for t, trace in enumerate(drawn.data)]
         parts += [("tracks", t, track.columns) for t, track in enumerate(drawn.tracks)]
+        for key in drawn.own:  # what a painter of our own draws
+            if isinstance(drawn.own[key], np.ndarray) and moved(drawn.own[key]) is not None:
+                yield number, "own", None, key
         for part, t, values in parts:
             if values.get("mode") != "text":  # words stand where there is room
                 for key in "xyz":
@@ -161,8 +164,9 @@ def test_the_check_of_its_meaning_notices_whatever_is_drawn_elsewhere(name):
             shifted = land._replace(**{key: moved(getattr(land, key))})
             drawn[number] = drawn[number]._replace(land=shifted)
         else:
-            changed = getattr(drawn[number], part)[t]
-            target = changed if part == "data" else changed.columns
+            changed = getattr(drawn[number], part)
+            changed = changed if part == "own" else changed[t]
+            target = changed.columns if part == "tracks" else changed
             target[key] = moved(target[key])
         try:
             shows(name, drawn, SAMPLES[name])
