@@ -131,9 +131,7 @@ def drawn_at(name):
     for number, drawn in enumerate(pictures(name)):
         parts = [("data", t, trace) for t, trace in enumerate(drawn.data)]
         parts += [("tracks", t, track.columns) for t, track in enumerate(drawn.tracks)]
-        for key in drawn.own:  # what a painter of our own draws
-            if isinstance(drawn.own[key], np.ndarray) and moved(drawn.own[key]) is not None:
-                yield number, "own", None, key
+        yield from ((number, "own", None, key) for key in own_arrays(drawn))
         for part, t, values in parts:
             if values.get("mode") != "text":  # words stand where there is room
                 for key in "xyz":
@@ -141,6 +139,12 @@ def drawn_at(name):
                         yield number, part, t, key
         if drawn.land is not None:
             yield from ((number, "land", key, key) for key in ("x", "y", "z", "levels"))
+
+
+def own_arrays(drawn):
+    """What a painter of our own draws at places."""
+    arrays = [key for key, value in drawn.own.items() if isinstance(value, np.ndarray)]
+    return [key for key in arrays if moved(drawn.own[key]) is not None]
 
 
 def moved(values):
