@@ -14,8 +14,8 @@ from pages._kit.stage import script
 ROOT = Path(run.__file__).parent
 NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
 TESTS = sorted(ROOT.glob("tests/js/*.test.js"))
-MODULES = sorted(ROOT.glob("pages/_kit/stage/js/*.js"))
-IMPORT = re.compile(r'import \{ \w+(, \w+)* \} from "\./\w+\.js";')
+MODULES = sorted(ROOT.glob("pages/_kit/stage/js/**/*.js"))
+IMPORT = re.compile(r'import \{ \w+(, \w+)* \} from "\.{1,2}/(\w+/)?\w+\.js";')
 QUIET = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"  # that a file is a module is seen
 
 

@@ -36,6 +36,7 @@ export class Element extends EventTarget {
   className = "";
   clientWidth = 400;
   clientHeight = 300;
+  offsetHeight = 40;
   scrollHeight = 20;
   #text = "";
 
@@ -113,6 +114,9 @@ export class Element extends EventTarget {
   getContext() {
     return (this.pen ??= new Pen());
   }
+  closest() {
+    return this.parent?.parent;
+  }
   focus() {}
   setPointerCapture() {}
 }
@@ -130,6 +134,11 @@ class Pen {
     return new Proxy(this, {
       get: (pen, name) => (name in pen ? pen[name] : (...all) => pen.strokes.push([name, ...all])),
     });
+  }
+  /** Every letter is half as wide as it is high. */
+  measureText(text) {
+    const size = Number(/([\d.]+)px/.exec(this.font ?? "")?.[1] ?? 16);
+    return { width: (text.length * size) / 2 };
   }
 }
 
@@ -235,6 +244,7 @@ Object.assign(globalThis, {
     querySelector: () => null,
     baseURI: "http://downhill.test/",
     head: new Element("head"),
+    documentElement: new Element("html"),
   },
   window: {
     location: { href: "http://downhill.test/lesson" },
@@ -251,7 +261,9 @@ Object.assign(globalThis, {
     },
   },
   matchMedia: () => motion,
-  getComputedStyle: () => ({ getPropertyValue: () => "#000", color: "#000", fontFamily: "serif" }),
+  getComputedStyle: () => ({
+    getPropertyValue: () => "#000", color: "#000", fontFamily: "serif", maxHeight: "700px",
+  }),
   ResizeObserver: Sizes,
   IntersectionObserver: Arrivals,
   EventSource: Source,

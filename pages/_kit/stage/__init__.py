@@ -47,6 +47,15 @@ class Pick(NamedTuple):
     y: str = ""
 
 
+class Opened(NamedTuple):
+    """The number of a board that the reader has opened."""
+
+    figure: int  # the number of the picture
+    area: Literal["R", "P", "Q"]
+    row: int  # u, u or i
+    column: int  # i, f or f
+
+
 class Shown(NamedTuple):
     """What the reader sees and has chosen, as far as Python knows."""
 
@@ -54,6 +63,7 @@ class Shown(NamedTuple):
     picked: tuple[int, float, float] | None  # (number of the picture, x, y)
     values: dict[str, float]  # name of each slider → where it was left
     finished: bool  # whether the stream has come to its end
+    opened: Opened | None = None  # the number that is open on a board
 
 
 def stage(
@@ -187,7 +197,17 @@ def _read(
         picked=(int(picked[0]), float(picked[1]), float(picked[2])) if picked else None,
         values=values | {k: v for k, v in said.get("values", {}).items() if k in values},
         finished=stream is not None and said.get("finished") == stream,
+        opened=_opened(said.get("opened") or {}),
     )
+
+
+def _opened(cell: Mapping[str, Any]) -> Opened | None:
+    """A cell as the browser tells it: its area, and its indices by their letters."""
+    letters = {"R": "ui", "P": "uf", "Q": "if"}.get(cell.get("area", ""))
+    if letters is None:  # none is open, or one of a curve
+        return None
+    row, column = (int(cell[letter]) for letter in letters)
+    return Opened(int(cell["figure"]), cell["area"], row, column)
 
 
 def _nothing() -> None:

@@ -1,6 +1,7 @@
 // The figures of a stage, side by side on one clock.
 
 import { Known, opened } from "./arrays.js";
+import { Board } from "./board/board.js";
 import { Figure } from "./figure.js";
 import { Relief } from "./relief.js";
 
@@ -8,12 +9,19 @@ const NOT_DRAWN = "This figure cannot be drawn. Reloading the page may help. Wha
 
 /** Who draws a figure. */
 function painterOf({ painter = "plotly" }) {
-  return { plotly: Figure, relief: Relief }[painter];
+  return { plotly: Figure, relief: Relief, board: Board }[painter];
 }
 
-/** As many figures as the scene has, drawn and stepped together. */
+/** Whether a scene needs plotly.js at all. */
+export function needsPlotly(scene) {
+  return scene.figures.some((spec) => painterOf(spec) !== Board);
+}
+
+/** As many figures as the scene has, drawn and stepped together. In some the reader may go to a
+ *  step, or open a number: it is told as { figure, area … }, or as null when it is left. */
 export class Figures {
-  constructor(root) {
+  constructor(root, onSeek, onOpen) {
+    Object.assign(this, { onSeek, onOpen });
     this.grid = root.appendChild(document.createElement("div"));
     this.grid.className = "dh-figures";
     this.all = [];
@@ -32,6 +40,8 @@ export class Figures {
     const old = this.all[n];
     if (old instanceof Painter) return;
     this.all[n] = new Painter(this.grid);
+    this.all[n].onSeek = this.onSeek;
+    this.all[n].onOpen = (cell) => this.onOpen(cell && { figure: n, ...cell });
     if (!old) return;
     this.grid.insertBefore(this.all[n].box, old.box);
     old.close();

@@ -1,7 +1,7 @@
 // One stage: its figures, its player, its sliders, and what it tells Python.
 
 import { writeAddress } from "./address.js";
-import { Figures } from "./figures.js";
+import { Figures, needsPlotly } from "./figures.js";
 import { plotly } from "./library.js";
 import { Live } from "./live.js";
 import { lookOf } from "./look.js";
@@ -22,7 +22,8 @@ export class Stage {
   constructor(root) {
     this.root = root;
     root.replaceChildren();
-    this.figures = new Figures(root);
+    const seek = (t) => this.transport.seek(t);
+    this.figures = new Figures(root, seek, (opened) => this.rest({ opened }));
     this.transport = new Transport(root, (t) => this.drawStep(t), () => this.rest());
     this.sliders = new Sliders(root, () => this.input(), () => this.commit());
     this.presets = new Presets(root, (values) => this.choose(values));
@@ -44,6 +45,7 @@ export class Stage {
     this.root.style.setProperty("--dh-height", `${data.options.height}px`);
     this.root.style.setProperty("--dh-columns", data.options.columns);
     this.root.style.setProperty("--dh-count", data.scene.figures.length);
+    this.root.style.setProperty("--dh-text-size", `${data.options.text_size}px`);
     this.arm();
     this.sliders.adopt(data.sliders, this.waiting, this.pickedNames());
     this.presets.adopt(data.presets);
@@ -93,8 +95,8 @@ export class Stage {
   async drawScene(scene) {
     this.figures.match(scene);
     const lost = (error) => this.fail(error, NO_LIBRARY);
-    const Plotly = await plotly(this.options.library).catch(lost);
-    if (!Plotly || this.closed) return;
+    const Plotly = needsPlotly(scene) ? await plotly(this.options.library).catch(lost) : null;
+    if (Plotly === undefined || this.closed) return;
     this.transport.adopt(scene, this.options);
     this.arm();
     const picking = (figure) => figure === this.picker?.figure;
@@ -165,8 +167,9 @@ export class Stage {
     this.report({ values: this.sliders.values(), report: this.reports });
   }
 
-  rest() {
-    if (this.options.follow) this.report({ step: this.transport.t });
+  /** The reader has stopped at a step, or opened a number. */
+  rest(news = { step: this.transport.t }) {
+    if (this.options.follow) this.report(news);
   }
 
   report(news) {
