@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser import launch, serving, serving_app, wait_until_still
 
 LESSONS = ("slope", "factorize")  # a light one and the heaviest
-READY = "() => document.querySelectorAll('.dh-plot .main-svg, .dh-plot canvas').length > 0"
+READY = """() => document.querySelector(
+  '.dh-plot .main-svg, .dh-plot canvas, .dh-board[data-step] canvas') !== null"""
 
 # From the key press to the frame after plotly.js has drawn the answer of the server.
 WATCH = """() => {
@@ -67,6 +68,28 @@ COUNT_FRAMES = """(seconds) => new Promise((done) => {
   };
   requestAnimationFrame(look);
 })"""
+
+
+# How often the first board paints while it plays, and how long an opened number takes to stand.
+COUNT_PAINTS = """(seconds) => new Promise((done) => {
+  const pen = document.querySelector('.dh-board canvas').getContext('2d');
+  const clear = pen.clearRect;
+  let paints = 0;
+  pen.clearRect = (...all) => { paints++; clear.apply(pen, all); };
+  setTimeout(() => done(paints / seconds), 1000 * seconds);
+})"""
+OPEN_NUMBERS = """async () => {
+  const board = document.querySelector('.dh-board');
+  const key = new KeyboardEvent('keydown', { key: 'ArrowRight' });
+  const waits = [];
+  for (let n = 0; n < 5; n++) {
+    const pressed = performance.now();
+    board.dispatchEvent(key);
+    await new Promise(requestAnimationFrame);
+    waits.push(performance.now() - pressed);
+  }
+  return waits;
+}"""
 
 
 def setting_changed(page: Page, address: str) -> list[float]:
@@ -131,6 +154,18 @@ def played(page: Page, address: str, lesson: str, speed: str) -> list[float]:
     return [page.evaluate(COUNT_FRAMES, 0.4)]
 
 
+def board_played(page: Page, address: str) -> tuple[list[float], list[float]]:
+    """A factorization on its board: paints per second at normal speed, numbers opened in ms."""
+    page.goto(f"{address}/factorize")
+    page.wait_for_function(READY)
+    wait_until_still(page)
+    stage = page.locator(".st-key-factorize_visits")
+    stage.scroll_into_view_if_needed()
+    stage.get_by_role("button", name="Play").click()
+    script = COUNT_PAINTS.replace(".dh-board", ".st-key-factorize_visits .dh-board")
+    return [page.evaluate(script, 3)], page.evaluate(OPEN_NUMBERS)
+
+
 def opened(browser: Browser, address: str, lesson: str) -> dict[str, float]:
     """Open a lesson with a cold cache, then once more warm: bytes and times."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
@@ -187,6 +222,9 @@ def measured(rounds: int) -> dict[str, list[float]]:
             note("playback contour + path + curve, draws/s", played(page, small.url, "trail", "4×"))
             note("playback marker overlay, draws/s", played(page, small.url, "overlay", "4×"))
             note("3-D redrawn after a setting", solid_changed(page, small.url))
+            paints, opens = board_played(page, course.url)
+            note("playback of factorize, paints/s", paints)
+            note("a number of factorize opened", opens)
             for lesson in LESSONS:
                 for name, value in opened(browser, course.url, lesson).items():
                     note(name, [value])

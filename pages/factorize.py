@@ -50,7 +50,8 @@ if lesson.section("Watch it learn"):
         seed = controls.seed("factorize", default=3)
     setup, knobs = Setup(k=k, scale=0.3, baseline="mean"), Knobs(eta=eta, lam=lam)
     run = cached.toy_run(data, "sgd", setup, knobs, toy_runs.N_EPOCHS, toy_runs.SHARE, seed)
-    toys.show("factorize_run", data, run if guess is not None else toys.only_the_start(run))
+    seen = toy_runs.watched(data, run, setup, knobs, seed)
+    toys.show("factorize_run", data, seen if guess is not None else toys.only_the_start(run), knobs)
     with st.container(horizontal=True):
         lesson.preset("Crawls", factorize_eta=0.002)
         lesson.preset("Learns well", factorize_eta=0.1, factorize_lam=0.2)
@@ -78,7 +79,7 @@ if lesson.section("One visit at a time"):
         "is visited. Watch how only one row of P and one column of Qᵀ change, and how the "
         "residual in the frame shrinks without vanishing."
     )
-    toys.show_visits("factorize_visits", data, toy_runs.walk(data))
+    toys.show("factorize_visits", data, toy_runs.walk(data), toy_runs.KNOBS)
     panels.formula_and_code(sgd_visit)
 
 if lesson.section("Why random, and why small"):

@@ -50,7 +50,7 @@ def test_a_preset_that_diverges_is_told_as_a_result(page):
 def test_an_edited_rating_trains_anew_and_a_wrong_one_is_refused(page):
     open_lesson(page, "factorize")
     expect(page.get_by_text("39 of 64 cells are known.")).to_be_visible()
-    page.locator(".st-key-factorize_run .js-plotly-plot").first.wait_for()  # nothing moves now
+    page.locator(".st-key-factorize_run .dh-board[data-step]").wait_for()  # nothing moves now
     for typed, sentence in (("9", "the scale goes from 1 to 5"), ("4", "40 of 64 cells are known")):
         # The cell Ada × Notting Hill: empty at first. Its row is the first below the header.
         box = page.get_by_test_id("stDataFrame").bounding_box()
@@ -92,20 +92,85 @@ def test_the_map_turns_and_no_prediction_changes(page):
     assert "factorize_turned_angle=40" in page.url
 
 
-def test_visit_by_visit_frames_the_rating_that_is_visited(page):
-    open_lesson(page, "factorize")
+# Notes whatever is written on a canvas, each painting anew.
+NOTE = """() => {
+  const pen = CanvasRenderingContext2D.prototype;
+  const [clear, fill] = [pen.clearRect, pen.fillText];
+  pen.clearRect = function (...all) { this.said = []; clear.apply(this, all); };
+  pen.fillText = function (...all) {
+    this.said.push([all[0], this.font]);
+    fill.apply(this, all);
+  };
+}"""
+SAID = "stage => stage.querySelector('.dh-board canvas').getContext('2d').said"
+
+
+def visits_stage(page):
     stage = page.locator(".st-key-factorize_visits")
     stage.scroll_into_view_if_needed()
-    stage.get_by_role("button", name=re.compile("forward", re.IGNORECASE)).click()
-    expect(stage).to_contain_text("Visit 1 of 105")
+    return stage
+
+
+def spelled(value, digits):
+    return f"{value:.{digits}f}".replace("-", "−")
+
+
+def test_the_board_at_rest_writes_the_recorded_numbers_visit_after_visit(page):
+    page.add_init_script(f"({NOTE})()")
+    open_lesson(page, "factorize")
+    stage = visits_stage(page)
     run = toy_runs.walk(DATASETS["history_romance"].load(0))
-    n = run.visited[1]
-    assert stage.evaluate(FRAME) == [int(run.train.items[n]), int(run.train.users[n])]
+    for step in (1, 2):
+        stage.get_by_role("button", name="One step forward").click()
+        expect(stage).to_contain_text(f"Visit {step} of 105")
+        page.wait_for_timeout(600)  # longer than any glide
+        said = [text for text, _ in stage.evaluate(SAID)]
+        n = run.visited[step]
+        u, i = run.train.users[n], run.train.items[n]
+        for factors in (run.recording.P[step], run.recording.Q[step]):
+            for factor in factors.ravel():
+                assert spelled(factor, 2) in said or abs(abs(factor * 100) % 1 - 0.5) < 1e-3
+        assert spelled(run.recording.prediction[step, u, i], 2) in said
+        caption = stage.locator(".dh-board-caption")
+        expect(caption).to_contain_text(DATASETS["history_romance"].load(0).user_names[u])
+        expect(caption).to_contain_text(spelled(run.recording.prediction[step - 1, u, i], 2))
 
 
-# Column and row of the frame, as it is drawn: the last trace of the residuals, on top of the tiles.
-FRAME = """stage => {
-  const {x, y} = [...stage.querySelectorAll('.js-plotly-plot')][1].data.at(-1);
-  const middle = side => (Math.min(...side) + Math.max(...side)) / 2;
-  return [middle(x._inputArray ?? x), middle(y._inputArray ?? y)];
-}"""
+def test_a_number_opens_by_key_with_its_formula_for_those_who_listen(page):
+    open_lesson(page, "factorize")
+    stage = visits_stage(page)
+    board = stage.locator(".dh-board")
+    board.focus()
+    page.keyboard.press("ArrowRight")
+    status = stage.locator(".dh-board-status")
+    expect(status).to_contain_text("r̂ = μ + p1 · q1 + p2 · q2: ")
+    numbers = [float(text) for text in re.findall(r"\d+\.\d{3}", status.inner_text())]
+    assert len(numbers) >= 6
+    page.keyboard.press("Escape")
+
+
+def test_the_smallest_type_on_the_board_is_eleven_pixels_on_a_screen_and_on_a_phone(page):
+    page.add_init_script(f"({NOTE})()")
+    open_lesson(page, "factorize")
+    for width, height in ((1280, 800), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        wait_until_still(page)
+        stage = visits_stage(page)
+        page.wait_for_timeout(300)
+        sizes = [float(re.search(r"([\d.]+)px", font)[1]) for _, font in stage.evaluate(SAID)]
+        assert min(sizes) >= 11
+        board = stage.locator(".dh-board")
+        assert board.evaluate("board => board.scrollWidth <= board.clientWidth")
+        fits = "[...document.querySelectorAll('.st-key-factorize_visits .dh-board-words > *')]"
+        fits += ".every(part => part.scrollHeight <= part.parentElement.clientHeight + 2)"
+        assert page.evaluate(fits)
+
+
+def test_a_click_on_the_error_goes_there(page):
+    open_lesson(page, "factorize")
+    stage = visits_stage(page)
+    canvas = stage.locator(".dh-board canvas")
+    box = canvas.bounding_box()
+    canvas.click(position={"x": box["width"] * 0.5, "y": box["height"] - 45})
+    expect(stage.get_by_text(re.compile(r"Visit [45]\d of 105"))).to_be_visible()
+    expect(stage.locator(".dh-board-status")).to_contain_text("RMSE = √( Σ e² / n )")

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from mf_core.algorithms import Knobs
 from mf_core.datasets import DATASETS
 from mf_core.model import triples
 from mf_core.training import Recording
+from pages._kit import cached
 from pages._kit.cached import ToyRun
 from pages._kit.toy import runs, views
 
@@ -44,25 +46,18 @@ def test_the_best_of_a_run_is_its_lowest_held_out_error():
     assert np.isnan(views.best(toy_run([NAN, NAN])))
 
 
-def test_a_visit_knows_its_user_and_its_item_in_this_order():
-    run = toy_run([1.0] * 4, visited=[-1, 1, 0, 2])
-    assert views.visited_cells(run).tolist() == [[-1, -1], [2, 0], [0, 1], [1, 2]]
-
-
-def test_the_frame_of_a_visit_stands_on_the_cell_that_moved():
-    """The residuals themselves tell which cell was visited: only its row and column change."""
-    run = runs.walk(TOY)
-    picture = views.tiles(TOY, run)[1]
-    track = picture.tracks[-1]  # the frame is drawn last, on top of the tiles
-    for step in (1, 2, 50):
-        n = run.visited[step]
-        u, i = run.train.users[n], run.train.items[n]
-        changed = run.recording.prediction[step] != run.recording.prediction[step - 1]
-        assert changed[u].all()
-        assert changed[:, i].all()
-        assert changed.sum() == sum(changed.shape) - 1
-        x, y = track.columns["x"][step], track.columns["y"][step]
-        assert ((x.min() + x.max()) / 2, (y.min() + y.max()) / 2) == (i, u)
+def test_a_run_that_dies_at_once_is_watched_visit_by_visit():
+    setup, knobs = runs.SETUP, Knobs(eta=1.0, lam=0.0)
+    run = cached.toy_run(TOY, "sgd", setup, knobs, runs.N_EPOCHS, runs.SHARE, runs.SEED)
+    assert not np.isfinite(run.recording.loss[-1])
+    seen = runs.watched(TOY, run, setup, knobs, runs.SEED)
+    np.testing.assert_array_equal(seen.recording.P[0], run.recording.P[0])
+    n_train = run.train.values.size
+    np.testing.assert_array_equal(seen.recording.P[n_train], run.recording.P[1])
+    sizes = np.abs(seen.recording.prediction).max(axis=(1, 2))
+    assert ((sizes > 10) & (sizes < 1e6)).sum() > 5  # there is something between calm and the end
+    learns = cached.toy_run(TOY, "sgd", setup, runs.KNOBS, 3, runs.SHARE, runs.SEED)
+    assert runs.watched(TOY, learns, setup, runs.KNOBS, runs.SEED) is learns
 
 
 def test_turned_factors_predict_the_same_and_have_moved():

@@ -40,6 +40,18 @@ def walk(data: Dataset) -> ToyRun:
     return cached.toy_run(data, "sgd_visits", SETUP, KNOBS, 3 * n_train, SHARE, SEED)
 
 
+def watched(data: Dataset, run: ToyRun, setup: Setup, knobs: Knobs, seed: int) -> ToyRun:
+    """The same run as it can be watched: visit by visit if it dies within its first epochs.
+
+    Epoch by epoch there would be nothing between its start and numbers no screen can show.
+    """
+    n_epochs = run.recording.mu.size - 1
+    if np.isfinite(run.recording.loss[-1]) or n_epochs > 3:
+        return run
+    n_visits = n_epochs * run.train.values.size
+    return cached.toy_run(data, "sgd_visits", setup, knobs, n_visits, SHARE, seed)
+
+
 def starts(data: Dataset) -> Picture:
     """Training RMSE from five starts: random, zero, constant, tiny and huge."""
     runs = {

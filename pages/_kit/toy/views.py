@@ -8,17 +8,13 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mf_core import objective
+from mf_core.algorithms import Knobs
 from mf_core.datasets import Dataset
-from mf_core.figures.factor_tiles import factor_tiles
-from mf_core.figures.picture import Picture
-from mf_core.figures.rating_tiles import rating_tiles
-from mf_core.figures.rmse_curve import rmse_curve
-from mf_core.figures.taste_map import taste_map
+from mf_core.figures.board import board
 from mf_core.model import Ratings
-from mf_core.projection import shared_plane
 from mf_core.training import Recording
 from pages._kit.cached import ToyRun, edited
-from pages._kit.stage import Words, stage
+from pages._kit.stage import stage
 
 
 class Table(NamedTuple):
@@ -75,98 +71,26 @@ def _first_shown(page: str, frame: pd.DataFrame) -> pd.DataFrame:
     return first
 
 
-def tiles(data: Dataset, run: ToyRun) -> list[Picture]:
-    """The factors with the predictions they make, and the residuals they leave."""
-    visits = visited_cells(run) if (run.visited >= 0).any() else None
-    residual = cells_of(data.ratings)[None] - run.recording.prediction
-    held_out = objective.dense(run.test)[1]
+def show(key: str, data: Dataset, run: ToyRun, knobs: Knobs) -> None:
+    """A run on one board, on the clock it was recorded by: epoch by epoch or visit by visit."""
+    clock = "visit" if (run.visited >= 0).any() else "epoch"
     names, titles = list(data.user_names), list(data.item_titles)
-    factors = (run.recording.P, run.recording.Q, run.recording.prediction)
-    return [
-        factor_tiles(*factors, names, titles, data.scale),
-        rating_tiles(residual, held_out, names, titles, "residual", visited=visits),
-    ]
-
-
-def curve_and_map(data: Dataset, run: ToyRun, clock: str) -> list[Picture]:
-    """RMSE per step, and users and items on one map."""
-    shown = run.recording
-    users, items, axes = on_a_plane(shown)
-    return [
-        rmse_curve(shown.train_rmse, shown.test_rmse, clock=clock),
-        taste_map(users, items, list(data.user_names), list(data.item_titles), axes),
-    ]
-
-
-def show(key: str, data: Dataset, run: ToyRun) -> None:
-    """A run epoch by epoch: tiles, residuals, error and map, all on one clock."""
+    parts = (run.recording, run.train, run.test, names, titles, data.scale)
     stage(
-        [*tiles(data, run), *curve_and_map(data, run, "epoch")],
+        board(*parts, clock=clock, visited=run.visited, knobs=knobs),
         key=key,
-        columns=2,
-        height=440,
-        words=Words(step_labels(run)),
-        clock="Epoch",
+        height=560,
+        clock=clock.capitalize(),
         start="first",
         follow=False,
-        fps=8,
+        fps=4 if clock == "visit" else 8,
     )
-
-
-def show_visits(key: str, data: Dataset, run: ToyRun) -> None:
-    """A run visit by visit: tiles and residuals, the visited one framed."""
-    stage(
-        tiles(data, run),
-        key=key,
-        columns=2,
-        height=440,
-        words=Words(step_labels(run)),
-        clock="Visit",
-        start="first",
-        follow=False,
-        fps=4,
-    )
-
-
-def on_a_plane(
-    shown: Recording,
-) -> tuple[NDArray[np.float64], NDArray[np.float64], tuple[str, str]]:
-    """Positions of users and items in every frame; with two factors, the factors themselves."""
-    k = shown.P.shape[2]
-    if k == 2:
-        return shown.P, shown.Q, ("factor f = 1 (√star)", "factor f = 2 (√star)")
-    finite = np.isfinite(shown.P).all(axis=(1, 2)) & np.isfinite(shown.Q).all(axis=(1, 2))
-    last = int(np.flatnonzero(finite)[-1])
-    plane = shared_plane(shown.P[last], shown.Q[last])
-    with np.errstate(over="ignore", invalid="ignore"):  # the last frame may have diverged
-        users, items = shown.P @ plane, shown.Q @ plane
-    return users, items, ("first shared direction (√star)", "second shared direction (√star)")
-
-
-def visited_cells(run: ToyRun) -> NDArray[np.int64]:
-    """User and item of the rating visited at each step; −1 where there is none: (n_steps, 2)."""
-    cells = np.column_stack([run.train.users, run.train.items]).astype(np.int64)
-    return np.where(run.visited[:, None] < 0, -1, cells[run.visited])
 
 
 def cells_of(ratings: Ratings) -> NDArray[np.float64]:
     """The ratings as a matrix, NaN where missing: (n_users, n_items), in stars."""
     R, M = objective.dense(ratings)
     return np.where(M > 0, R, np.nan)
-
-
-def step_labels(run: ToyRun) -> list[str]:
-    """What the player says beside each step."""
-    shown = run.recording
-    pairs = zip(shown.train_rmse, shown.test_rmse, strict=True)
-    return [
-        f"RMSE {a:.3f} · held out {b:.3f} stars" if np.isfinite(a + b) else _without(a)
-        for a, b in pairs
-    ]
-
-
-def _without(train: float) -> str:
-    return f"RMSE {train:.3f} stars" if np.isfinite(train) else "diverged"
 
 
 OUTCOMES = (
