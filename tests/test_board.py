@@ -32,7 +32,8 @@ def drawn(algorithm, knobs, n_steps, *, k=2, share=0.1, baseline="mean"):
 
 
 def sent(value):
-    value = value.get("is", value)  # large parts have a name
+    while "is" in value:  # large parts have a name, and stand in parts that have one
+        value = value["is"]
     array = np.frombuffer(base64.b64decode(value["bdata"]), value["dtype"])
     return array.reshape([int(n) for n in value.get("shape", str(array.size)).split(", ")])
 
