@@ -1,5 +1,7 @@
-"""The only caches: thin shells round calls of the core.
+"""What several lessons share and nobody computes twice: thin shells round calls of the core.
 
+What they return is one object for all sessions, so nobody may change it; Streamlit copies from
+`st.cache_data` at every call, and warns at the import of a page before its runtime stands.
 Data are never hashed: Streamlit hashes large arrays by a sample, and one changed rating would go
 unseen. They enter as `_arguments`, and what identifies them is their digest.
 """
@@ -32,7 +34,7 @@ class ToyRun(NamedTuple):
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def dataset(name: str, seed: int = 0) -> Dataset:
-    """A built-in data set; shared by all sessions, so nobody may change it."""
+    """A built-in data set."""
     return DATASETS[name].load(seed)
 
 
@@ -51,7 +53,7 @@ def toy_run(
     return _toy_run(data.ratings, data.digest, algorithm, setup, knobs, n_steps, share, seed)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@st.cache_resource(max_entries=128, show_spinner=False)
 def _toy_run(
     _ratings: Ratings,
     digest: str,  # noqa: ARG001 (the key that stands for the ratings)

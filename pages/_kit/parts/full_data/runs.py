@@ -77,7 +77,7 @@ def baseline_of(data: Dataset, share: float, seed: int) -> float:
     return _baseline_of(data.ratings, data.digest, share, seed)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _baseline_of(
     _ratings: Ratings,
     digest: str,  # noqa: ARG001 (the key that stands for the ratings)
