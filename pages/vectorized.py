@@ -5,7 +5,8 @@ import streamlit as st
 from mf_core.kernels.batch import batch_gradient
 from mf_core.objective import masked_gradient
 from pages._kit import controls, lens, lesson, panels, questions
-from pages._kit.parts.vectorized import cells, slips, ways
+from pages._kit.misprint import find_misprint
+from pages._kit.parts.vectorized import cells, ways
 from pages._kit.stage import Words, stage
 
 lesson.begin("vectorized")
@@ -94,7 +95,9 @@ if lesson.section("Three slips in a set of notes"):
         "our R, P, Q and M. Each is wrong by one sign, and a number decides. All that is needed:"
     )
     stage(cells.given(), key="vectorized_given", height=200, columns=5)
-    slips.exercises()
+    find_misprint("vectorized_slip_0", "the sign of the elementwise product")
+    find_misprint("vectorized_slip_1", "the mask subtracted")
+    find_misprint("vectorized_slip_2", "the sum over what was not rated")
 
 if lesson.section("The same gradient, four ways"):
     st.markdown(

@@ -237,6 +237,19 @@ def test_a_number_tells_the_slip_from_the_truth(slip):
         assert not slip.check.accepts(slip.check.printed())
 
 
+@pytest.mark.parametrize(
+    "check", [slip.check for slip in MISPRINTS if slip.check], ids=lambda check: check.question
+)
+def test_a_misprint_can_be_answered_as_it_is_asked(check):
+    """Users and items bear their numbers, from 1; and every wrong number is one of its own."""
+    assert not re.search(r"\b(user|item|factor) 0\b|\b(one|that) factor\b", check.question)
+    numbers = [check.measured(), check.printed(), *check.likely()]
+    if check.choices:
+        assert sorted(numbers) == sorted(value for _, value in check.choices)
+    close = [(a, b) for n, a in enumerate(numbers) for b in numbers[n + 1 :] if abs(a - b) < 0.012]
+    assert not close
+
+
 def test_only_slips_of_wording_are_left_without_a_number():
     by_word = {slip.name for slip in MISPRINTS if slip.check is None and slip.is_tex}
     assert by_word == {

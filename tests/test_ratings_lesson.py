@@ -103,7 +103,7 @@ def test_adas_row_follows_her_arrow_and_the_misprint_is_judged(page):
     typed(page, "ratings_mask", "15")
     assert page.get_by_text("15 is what the formula gives as it stands").count() == 1
     typed(page, "ratings_mask", "1")
-    assert page.get_by_text("As printed it would be 15.").count() == 1
+    assert page.get_by_text("by the printed one it would be: 15.").count() == 1
     typed(page, "ratings_mask", "((")
     assert page.locator(".st-key-quiz_ratings_mask [data-testid=stAlert]").count() == 1
 

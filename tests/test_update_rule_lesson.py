@@ -165,7 +165,7 @@ def test_the_chain_strikes_out_what_dies_and_closes_its_braces(route, source):
 def test_the_slips_of_the_derivation_are_decided_by_numbers():
     found = misprints.named(misprints.OF_THE_DERIVATION)
     assert all(slip in MISPRINTS and slip.check for slip in found)
-    assert "-1.19" in misprints.three_answers(found[1])
+    assert "−1.19" in misprints.three_answers(found[1])
 
 
 # --- the lens

@@ -10,7 +10,8 @@ from mf_core import objective
 from mf_core.figures.matrix_tiles import Block, matrix_tiles
 from mf_core.kernels.batch import batch_gradient
 from mf_core.model import Factors
-from pages._kit.parts.vectorized import cells, slips, ways
+from pages._kit.misprint import decided, near, reason
+from pages._kit.parts.vectorized import cells, ways
 from tests.browser import open_lesson, screenshot, wait_until_still
 from tests.clock import Clock
 
@@ -76,31 +77,34 @@ def test_a_frame_goes_once_round_its_tiles():
 @pytest.mark.parametrize(
     ("name", "right", "printed"),
     [
-        (slips.NAMES[0], 6.0, 36.0),
-        (slips.NAMES[1], -0.9708, -0.5128),
-        (slips.NAMES[2], -0.9708, 0.018),
+        # −2/5 · (3.13 · 1.1 − 1.86 · 0.6) = −0.9308; and −2/5 · (−0.03 · 0.7) from the empty cell.
+        ("the sign of the elementwise product", 6.0, 36.0),
+        ("the mask subtracted", -0.9708, -0.5128),
+        ("the sum over what was not rated", -0.9308, 0.0084),
     ],
 )
 def test_each_slip_is_decided_by_its_number(name, right, printed):
-    one = slips.slip(name)
-    assert slips.is_right(one, right)
-    assert slips.is_right(one, round(right, 2))
-    assert not slips.is_right(one, printed)
-    assert slips.reason(one, printed).startswith("That is what the printed form gives.")
+    _, check = decided(name)
+    assert near(right, check.measured())
+    assert near(round(right, 2), check.measured())
+    assert not near(printed, check.measured())
+    assert "is what the formula gives as it stands" in reason(check, printed)
 
 
 def test_each_wrong_answer_has_its_own_reason():
-    """0.9708: sign; −2.427: 2/N missing; 2.427: the entry of ΔQ; −0.9308: factor 0."""
-    one = slips.slip(slips.NAMES[1])
-    reasons = [slips.reason(one, x) for x in (-0.5128, 0.9708, -2.427, 2.427, -0.9308, 7.0)]
+    """0.9708: sign; −2.427: 2/N missing; 2.427: the entry of ΔV; −0.9308: factor 1."""
+    _, check = decided("the mask subtracted")
+    reasons = [reason(check, x) for x in (-0.5128, 0.9708, -2.427, 2.427, -0.9308, 7.0)]
     assert len(set(reasons)) == 6
-    count = slips.slip(slips.NAMES[0])
-    assert "Count the cells" in slips.reason(count, 9.0)
+    _, count = decided("the sign of the elementwise product")
+    assert "Count the cells" in reason(count, 9.0)
 
 
 def test_a_slip_that_is_not_there_is_refused():
-    with pytest.raises(LookupError, match="no misprint"):
-        slips.slip("a spelling mistake")
+    with pytest.raises(LookupError, match="no number decides"):
+        decided("a spelling mistake")
+    with pytest.raises(LookupError, match="no number decides"):
+        decided("the name Funk SVD")
 
 
 # --- the four ways
@@ -203,13 +207,13 @@ def test_the_slips_and_the_task_answer_at_once(page):
         field.fill(number)
         field.press("Enter")
 
-    answer("vectorized_slip_0", "36")
-    page.get_by_text("That is what the printed form gives.").wait_for()
-    answer("vectorized_slip_0", "6")
-    answer("vectorized_slip_1", "-0.97")
-    answer("vectorized_slip_2", "0.97")
+    answer("vectorized_slip_0_typed", "36")
+    page.get_by_text("36 is what the formula gives as it stands").wait_for()
+    answer("vectorized_slip_0_typed", "6")
+    answer("vectorized_slip_1_typed", "-0.97")
+    answer("vectorized_slip_2_typed", "0.93")
     page.get_by_text("the sign is not").wait_for()
-    assert page.get_by_text("Right.", exact=True).count() == 2
+    assert page.get_by_text("by the right formula").count() == 2
     answer("vectorized_by_hand", "-0.6")
     page.get_by_text("to go.").wait_for()
     answer("vectorized_by_hand", "0.17")  # −0.6 + 0.5 · 1.5376 = 0.1688

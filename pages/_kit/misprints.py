@@ -6,8 +6,8 @@ import streamlit as st
 
 from mf_core.notation import DIALECTS, MISPRINTS, Misprint
 from pages._kit import controls, panels
-from pages._kit.misprint import find_misprint
-from pages._kit.text import esc_md, short
+from pages._kit.misprint import find_misprint, said_as
+from pages._kit.text import esc_md, table
 
 # The slips that belong to the derivation of the update rule, by name.
 OF_THE_DERIVATION = (
@@ -40,7 +40,7 @@ def exercise(page: str, slips: Sequence[Misprint]) -> None:
     slips : sequence of Misprint
         What there is to choose from.
     """
-    titles = [f"{slip.source}: {slip.name}" for slip in slips]
+    titles = [f"{DIALECTS[slip.source].title}: {slip.name}" for slip in slips]
     chosen = controls.choose(page, "slip", "A line from a source", titles)
     slip = slips[titles.index(chosen)]
     key = f"{page}_slip_{MISPRINTS.index(slip)}"
@@ -58,11 +58,9 @@ def three_answers(slip: Misprint) -> str:
     """What the printed line gives, what the right one, and what is measured: a Markdown table."""
     if slip.check is None:
         raise ValueError(f"{slip.name!r} is a slip of wording: there is no number to it")
-    return (
-        "| as printed | as it should be | measured by other means |\n|--:|--:|--:|\n"
-        f"| {short(slip.check.printed())} | {short(slip.check.right())} "
-        f"| {short(slip.check.measured())} |"
-    )
+    answers = (slip.check.printed(), slip.check.right(), slip.check.measured())
+    said = [said_as(slip.check, answer) for answer in answers]
+    return table(("as printed", "as it should be", "measured by other means"), [said], "rrr")
 
 
 def _corrected(slip: Misprint) -> None:

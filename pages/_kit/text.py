@@ -7,9 +7,10 @@ comes from data therefore passes through `esc_md` on its way into Markdown.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from mf_core.figures.style import ROLES
+from mf_core.saying import MINUS, brief, number
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # What Streamlit acts upon even where it is escaped: addresses, arrows, dashes, its own sign.
@@ -17,6 +18,7 @@ _EAGER = re.compile(
     r"(?<=:)(?=//|streamlit:)|(?<=www)(?=\.)|(?<=@)|(?<=[<>~-])(?=[-=>])", re.IGNORECASE
 )
 _WORD_JOINER = "\u2060"  # takes no room and is never seen
+_RULES = {"l": ":--", "c": ":-:", "r": "--:"}
 _ROLE_MACRO = re.compile(r"\\(" + "|".join(ROLES) + r")\s*\{")
 
 # The symbols of the notation table, and the role that colours them. Longer forms come first,
@@ -97,7 +99,7 @@ def with_numbers(tex: str, values: Mapping[str, float]) -> str:
         return tex
     longest_first = sorted(values, key=len, reverse=True)
     symbol = re.compile("|".join(rf"(?<![\\A-Za-z]){re.escape(name)}" for name in longest_first))
-    return symbol.sub(lambda m: rf"\underset{{{short(values[m[0]])}}}{{{m[0]}}}", tex)
+    return symbol.sub(lambda m: rf"\underset{{{in_tex(short(values[m[0]]))}}}{{{m[0]}}}", tex)
 
 
 def display(tex: str, values: Mapping[str, float] | None = None) -> str:
@@ -123,15 +125,81 @@ def paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def short(value: float) -> str:
-    """A number as one reads it aloud: four significant digits, a true minus in formulas.
+def short(value: float, figures: int = 4) -> str:
+    """A number as one reads it aloud, in a sentence or in TeX: see `saying.brief`.
 
     Examples
     --------
     >>> short(0.123456), short(-2.0), short(float("nan"))
-    ('0.1235', '-2', 'no number')
+    ('0.1235', '−2', 'undefined')
     """
-    return "no number" if value != value else f"{value:.4g}"  # noqa: PLR0124 (NaN)
+    return brief(value, figures)
+
+
+def vector(values: Iterable[float], digits: int = 2) -> str:
+    """Numbers in brackets, each with the same count of decimals.
+
+    Examples
+    --------
+    >>> vector([0.5, -1.25], 1)
+    '(0.5, −1.2)'
+    """
+    return f"({', '.join(number(value, digits) for value in values)})"
+
+
+def in_tex(said: str) -> str:
+    """A number that is written already, for TeX: there a bare comma would begin a new entry.
+
+    Examples
+    --------
+    >>> print(in_tex("1,234.5"))
+    1{,}234.5
+    """
+    return said.replace(",", "{,}")
+
+
+def bracketed(said: str) -> str:
+    """A number that is written already, in brackets where its sign would follow another sign.
+
+    Examples
+    --------
+    >>> bracketed("2"), bracketed("−2")
+    ('2', '(−2)')
+    """
+    return f"({said})" if said.startswith(MINUS) else said
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], align: str = "") -> str:
+    """A Markdown table.
+
+    Parameters
+    ----------
+    head : sequence of str
+        One cell for each column, in Markdown; a bar in it would end the cell.
+    rows : iterable of sequences of str
+        As many cells each.
+    align : str
+        One letter a column: l, c or r; "l" where it ends early.
+
+    Raises
+    ------
+    ValueError
+        If a row has another number of cells than the head.
+
+    Examples
+    --------
+    >>> print(table(["", "loss"], [["start", "4.25"]], "lr"))
+    |  | loss |
+    |:--|--:|
+    | start | 4.25 |
+    """
+    ruled = "|".join(_RULES[letter] for letter in align.ljust(len(head), "l")[: len(head)])
+    lines = [f"| {' | '.join(head)} |", f"|{ruled}|"]
+    for row in rows:
+        if len(row) != len(head):
+            raise ValueError(f"a row of {len(row)} cells below a head of {len(head)}: {row}")
+        lines.append(f"| {' | '.join(row)} |")
+    return "\n".join(lines)
 
 
 def _tint_symbols(tex: str) -> str:

@@ -13,7 +13,7 @@ from mf_core.notation.misprints.example import (
     sign,
     slope,
 )
-from mf_core.notation.misprints.record import Check, Misprint
+from mf_core.notation.misprints.record import DOWN_OR_UP, FALLS_OR_RISES, Check, Misprint
 
 _U, _F = 0, 0
 _LIKED, _NEGATIVE = 0, 1  # item 0 has a positive factor 0, item 1 a negative one
@@ -46,10 +46,12 @@ ARTICLE: tuple[Misprint, ...] = (
         "Prediction minus rating is no mistake, but it wants a minus in the update. Put into the "
         "plus of the other sources, it climbs.",
         Check(
-            "Take one small step. Which sign must the change of the squared error have?",
+            "Descent takes one small step on factor 1 of user 1, for the rating of item 1. How "
+            "must the squared error change?",
             printed=lambda: sign(_change_after(_RATE * _error(_LIKED) * Q[_LIKED][_F], _LIKED)),
             right=lambda: sign(_change_after(-_RATE * _error(_LIKED) * Q[_LIKED][_F], _LIKED)),
             measured=lambda: -1.0,
+            choices=FALLS_OR_RISES,
         ),
     ),
     Misprint(
@@ -60,10 +62,17 @@ ARTICLE: tuple[Misprint, ...] = (
         "The sum is N/2 times the slope of the mean. The direction is right; the rate means "
         "something else, and grows with the data.",
         Check(
-            "What is the slope of the mean squared error in one factor of user 0?",
+            "What is the slope of the mean squared error in factor 1 of user 1?",
             printed=_sum_of_terms,
             right=lambda: 2 / N_RATINGS * _sum_of_terms(),
             measured=lambda: slope(mean_squared_error, P, _U, _F),
+            likely=lambda: {
+                -2 / N_RATINGS * _sum_of_terms(): "The size is right, the sign is not: the "
+                "article’s error is prediction minus rating, −E in the box.",
+                slope(mean_squared_error, P, _U, 1): "That is the slope in factor 2.",
+            },
+            hint="Multiply each error of user 1 by factor 1 of its item, add up, and multiply by "
+            "2/N; N is 5.",
         ),
     ),
     Misprint(
@@ -74,10 +83,12 @@ ARTICLE: tuple[Misprint, ...] = (
         "The nudge is error times item factor. Where the item's factor is negative, a prediction "
         "that is too low pulls the user's factor *down*.",
         Check(
-            "Prediction too low, item factor −0.6: in which direction must the user's factor move?",
+            "User 1’s prediction for item 2 is too low, and factor 1 of item 2 is −0.6. Which way "
+            "must factor 1 of user 1 move?",
             printed=lambda: 1.0,
             right=lambda: sign(-_error(_NEGATIVE) * Q[_NEGATIVE][_F]),
             measured=lambda: sign(-slope(lambda p: _squared_error(_NEGATIVE, p), P, _U, _F)),
+            choices=DOWN_OR_UP,
         ),
     ),
     Misprint(

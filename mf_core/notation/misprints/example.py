@@ -45,6 +45,15 @@ def slope(quantity: Callable[[Matrix], float], matrix: Matrix, row: int, column:
     return (above - below) / (2 * h)
 
 
+def of_a_square(slope_of_it: float) -> dict[float, str]:
+    """Two wrong answers for the slope of e² in a factor, and what led to each."""
+    return {
+        -slope_of_it: "The size is right, the sign is not: the error falls where the prediction "
+        "rises.",
+        slope_of_it / 2: "The 2 of the square is missing.",
+    }
+
+
 def sign(x: float) -> float:
     """−1 for a number below 0, +1 for one above."""
     return -1.0 if x < 0 else 1.0

@@ -30,6 +30,14 @@ def _slope_over(items: list[int]) -> float:
     return sum(-Q[i][_F] * residual(_U, i) for i in items)
 
 
+def _other_entries() -> dict[float, str]:
+    """Numbers one may take for the item's factor."""
+    return {
+        P[_U][_F]: "That is the user’s own factor. The slope is what it is multiplied by.",
+        Q[_I][1]: "That is factor 2 of the item.",
+    }
+
+
 SLIDES: tuple[Misprint, ...] = (
     Misprint(
         "SL",
@@ -42,6 +50,9 @@ SLIDES: tuple[Misprint, ...] = (
             printed=lambda: _f(_X + _STEP) - _f(_X) / _STEP,
             right=lambda: (_f(_X + _STEP) - _f(_X)) / _STEP,
             measured=lambda: 6 * _X + 3 * _STEP,
+            likely=lambda: {
+                6 * _X: "That is the slope of the curve. The secant over Δ is steeper."
+            },
         ),
     ),
     Misprint(
@@ -81,10 +92,12 @@ SLIDES: tuple[Misprint, ...] = (
         "The sum runs over all factors, the derivative is about one of them. With one letter "
         "for both, every term seems to move.",
         Check(
-            "What is the slope of the sum in one factor of the user?",
+            "User 1 and item 2: what is the slope of the sum in factor 1 of the user?",
             printed=lambda: sum(Q[_I]),
             right=lambda: Q[_I][_F],
             measured=lambda: slope(lambda p: predicted(_U, _I, p), P, _U, _F),
+            likely=_other_entries,
+            hint="Only one term of the sum contains this factor. What is it multiplied by?",
         ),
     ),
     Misprint(
@@ -95,10 +108,12 @@ SLIDES: tuple[Misprint, ...] = (
         "Item first, factor second was the definition. The other way round it is the entry of "
         "another item, or of none.",
         Check(
-            "Item 1, factor 0: what is the slope of the prediction in that factor of the user?",
+            "User 1 and item 2: what is the slope of the prediction in factor 1 of the user?",
             printed=lambda: Q[_F][_I],
             right=lambda: Q[_I][_F],
             measured=lambda: slope(lambda p: predicted(_U, _I, p), P, _U, _F),
+            likely=_other_entries,
+            hint="It is one entry of Q: that of item 2 and factor 1.",
         ),
     ),
     Misprint(
@@ -109,10 +124,17 @@ SLIDES: tuple[Misprint, ...] = (
         "It must be the items *this user* rated. Read as all items, every missing rating would "
         "count as a zero.",
         Check(
-            "User 0 rated two of three items. What is the slope of the loss in factor 0?",
+            "User 1 rated items 1 and 2, not item 3. What is the slope of J = ½ Σ e², the sum over "
+            "her ratings, in factor 1 of user 1?",
             printed=lambda: _slope_over(list(ITEMS)),
             right=lambda: _slope_over([i for i in ITEMS if M[_U][i]]),
             measured=lambda: slope(_half_squares_of_user, P, _U, _F),
+            likely=lambda: {
+                2 * _slope_over([0, 1]): "That is the slope of Σ e²: the ½ is missing.",
+                -_slope_over([0, 1]): "The size is right, the sign is not: an error falls where "
+                "its prediction rises, so every term has a minus.",
+            },
+            hint="Add up −e times factor 1 of the item, over the items she rated.",
         ),
     ),
     Misprint(
@@ -136,6 +158,8 @@ SLIDES: tuple[Misprint, ...] = (
             printed=lambda: nan,  # excluded: the printed rule has no answer
             right=lambda: 5 * 0 * _X ** (0 - 1),
             measured=lambda: (5 * (_X + 1e-4) ** 0 - 5 * (_X - 1e-4) ** 0) / 2e-4,
+            likely=lambda: {5.0: "That is the value of 5x⁰, not its slope."},
+            hint="5x⁰ is 5 wherever you look. How steep is that?",
         ),
     ),
 )

@@ -12,11 +12,12 @@ from mf_core.notation.misprints.example import (
     P,
     Q,
     moved,
+    of_a_square,
     residual,
     sign,
     slope,
 )
-from mf_core.notation.misprints.record import Check, Misprint
+from mf_core.notation.misprints.record import FALLS_OR_RISES, Check, Misprint
 
 _U, _I, _F = 1, 2, 0  # the rating at which the slips of the derivation are tried
 _RATE = 0.01
@@ -62,10 +63,12 @@ TRANSCRIPT: tuple[Misprint, ...] = (
         "The gradient points uphill, so a step along it makes the loss larger. It also needs a "
         "rate: the gradient is a slope, not a distance.",
         Check(
-            "Take one small step. Which sign must the change of the loss have?",
+            "Descent takes one small step on factor 1 of user 2, for the rating of item 3. How "
+            "must the loss, here e², change?",
             printed=lambda: sign(_change_of_loss(+1.0)),
             right=lambda: sign(_change_of_loss(-1.0)),
             measured=lambda: -1.0,
+            choices=FALLS_OR_RISES,
         ),
     ),
     Misprint(
@@ -79,6 +82,8 @@ TRANSCRIPT: tuple[Misprint, ...] = (
             printed=lambda: sqrt(sum(_observed_squares()) / len(Q)),
             right=lambda: sqrt(sum(_observed_squares()) / N_RATINGS),
             measured=lambda: sqrt(fmean(_observed_squares())),
+            likely=lambda: {fmean(_observed_squares()): "That is the mean; its root is missing."},
+            hint="Square the five residuals in E, add them up, divide by five, take the root.",
         ),
     ),
     Misprint(
@@ -88,10 +93,12 @@ TRANSCRIPT: tuple[Misprint, ...] = (
         r"\sum_f p_{uf}\, q_{if}",
         "Q has one row per item. With the user's number in it, the product meets the wrong film.",
         Check(
-            "What is the slope of e² in p_uf, at user 1, item 2?",
+            "User 2 and item 3: what is the slope of e² in factor 1 of the user?",
             printed=lambda: -2 * residual(_U, _I) * Q[_U][_F],
             right=lambda: -2 * residual(_U, _I) * Q[_I][_F],
             measured=lambda: slope(_squared_error, P, _U, _F),
+            likely=lambda: of_a_square(-2 * residual(_U, _I) * Q[_I][_F]),
+            hint="It is −2 times a residual times a factor of the item.",
         ),
     ),
     Misprint(
@@ -102,10 +109,13 @@ TRANSCRIPT: tuple[Misprint, ...] = (
         "A slip of the transcription: a spoken “negative two”. There is no n in the square of "
         "one error.",
         Check(
-            "What is the slope of ε² in p_uf, at user 1, item 2?",
+            "User 2 and item 3: what is the slope of ε² in factor 1 of the user? As printed, n is "
+            "taken to be 5, the number of ratings.",
             printed=lambda: (N_RATINGS - 2) * residual(_U, _I) * Q[_I][_F],
             right=lambda: -2 * residual(_U, _I) * Q[_I][_F],
             measured=lambda: slope(_squared_error, P, _U, _F),
+            likely=lambda: of_a_square(-2 * residual(_U, _I) * Q[_I][_F]),
+            hint="It is −2 times a residual times a factor of the item.",
         ),
     ),
 )
