@@ -16,6 +16,7 @@ from mf_core.slopes.formula import parse
 from pages._kit.parts.derivative import own, quizzes, secant
 from pages._kit.stage.live import SettingError, settings_of
 from tests.browser import open_lesson, wait_until_still
+from tests.said import number_said
 
 # --- as values
 
@@ -85,7 +86,7 @@ def test_a_function_without_a_slope_there_reaches_no_target():
 @pytest.mark.parametrize("text", ["sin(x) + x/2", "exp(-x^2)", "x^3 - 3x", "ln(x)"])
 def test_the_check_agrees_where_the_function_is_smooth(text):
     worst = re.search(r"at most (\S+) of", own.checked(parse(text)))
-    assert float(worst[1]) < 1e-6
+    assert number_said(worst[1]) < 1e-6
 
 
 def test_the_check_says_when_there_is_nothing_to_check():

@@ -86,9 +86,9 @@ def test_the_ruler_counts_until_the_edge_and_nothing_beyond():
 
 def test_the_table_of_factors_holds_the_numbers_of_the_text():
     tex = rates.factors_in_tex()
-    assert r"0.09 & 0.82 & -0.8" in tex
-    assert r"0.1 & 0.8 & -1" in tex
-    assert r"0.11 & 0.78 & -1.2" in tex
+    assert r"0.09 & 0.82 & −0.8" in tex
+    assert r"0.1 & 0.8 & −1" in tex
+    assert r"0.11 & 0.78 & −1.2" in tex
 
 
 def test_the_winner_of_the_race_is_the_one_with_the_fewest_steps():

@@ -85,7 +85,7 @@ def test_a_role_that_is_never_closed_is_refused():
 
 def test_numbers_stand_under_their_symbols_and_nowhere_else():
     tex = text.with_numbers(r"e_{ui} = e x \exp(x)", {"e_{ui}": 0.5, "x": -1.0})
-    assert tex == r"\underset{0.5}{e_{ui}} = e \underset{-1}{x} \exp(\underset{-1}{x})"
+    assert tex == r"\underset{0.5}{e_{ui}} = e \underset{−1}{x} \exp(\underset{−1}{x})"
 
 
 # --- reading

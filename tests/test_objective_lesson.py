@@ -92,7 +92,7 @@ def test_the_gate_opens_on_the_three_steps(page):
     page.get_by_text("one and the same step, because the minimum is the same").click()
     page.locator(".st-key-predict_objective_steps").get_by_role("button").click()
     page.get_by_text("it is steps in one direction, but of different lengths.").wait_for()
-    page.get_by_text("with h = 1e−06 says −1.404; the slope of SSE is −24.020").wait_for()
+    page.get_by_text("with h = 10⁻⁶ says −1.404; the slope of SSE is −24.020").wait_for()
     for answer, reason in (
         ("That gradient descent takes the same path.", "A path depends on slopes"),
         ("That λ‖p‖² may be added to either.", "The penalty does not pass through the root"),

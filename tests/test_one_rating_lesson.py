@@ -118,7 +118,7 @@ def test_the_microscope_shows_the_visit_in_numbers(page):
     wanted = page.locator(".st-key-wide_visit annotation")
     wanted.first.wait_for(state="attached")
     formulas = " ".join(wanted.all_text_contents())
-    for result in ("= 3", "= -6", "= -3", "= 1.6", "= 2.3", "3.68", "1.32"):
+    for result in ("= 3", "= −6", "= −3", "= 1.6", "= 2.3", "3.68", "1.32"):
         assert result in formulas, result
     page.get_by_role("button", name="On the saddle").click()
     page.wait_for_function("() => location.search.includes('one_rating_visit_q=0')")
@@ -133,7 +133,7 @@ def test_the_liked_film_waits_for_a_guess_and_then_p_goes_down(page):
     guess(page, "one_rating_liked", lambda box: box.get_by_text("positive", exact=True).click())
     page.get_by_text("You said positive; it is negative.").wait_for()
     page.locator(".st-key-wide_liked annotation").first.wait_for(state="attached")
-    assert "-0.225" in page.locator(".st-key-wide_liked annotation").first.text_content()
+    assert "−0.225" in page.locator(".st-key-wide_liked annotation").first.text_content()
     assert "p goes down" in text_of(page, "wide_liked")
 
 

@@ -11,6 +11,7 @@ from mf_core.derivation import ROUTES
 from mf_core.kernels.sgd import sgd_visit
 from mf_core.model import Factors, triples
 from mf_core.notation import DIALECTS, FORMULAS, MISPRINTS
+from mf_core.saying import number
 from pages._kit import cached, lens, misprints
 from pages._kit.derivation import lines
 from pages._kit.parts.update_rule import gradient_check, rating
@@ -80,7 +81,7 @@ def test_the_bars_of_the_row_add_up_to_the_gradient(n, f):
     assert shown == pytest.approx(rating.slope_of_all(at), abs=1e-12)
     assert pictures[1].data[1]["y"][-1] == pytest.approx(shown)
     assert len(said) == pictures[0].n_steps == pictures[1].n_steps
-    assert said[-1].endswith(lines.plain(shown, 2))
+    assert said[-1].endswith(number(shown))
 
 
 @pytest.mark.parametrize("charged", [rating.PER_RATING, rating.ONCE])
@@ -140,7 +141,7 @@ def test_every_wrong_filling_has_its_reason_and_its_number(route):
         ]
         for why in filter(None, said):
             asked, got = re.findall(r"−?\d+\.\d{4}", why)
-            assert asked == lines.plain(place.step.left.value(at))
+            assert asked == number(place.step.left.value(at), 4)
             assert len(set(said)) == len(said)
             assert got
 

@@ -190,11 +190,11 @@ def test_choosing_a_cell_moves_the_tiles_the_slope_and_the_proof(page):
     page.get_by_text("You said all of Δ; it is row 0 of Δ").wait_for()
     formulas = page.locator("annotation")
     page.get_by_text("For user 0 and factor 1 the first line is worth −2.427").wait_for()
-    assert any("-0.9708" in text for text in formulas.all_text_contents())
+    assert any("−0.9708" in text for text in formulas.all_text_contents())
     page.locator(".st-key-vectorized_user_f").get_by_text("0", exact=True).click()
     page.get_by_text("For user 0 and factor 0 the first line is worth −2.327").wait_for()
     wait_until_still(page)
-    assert any("-0.9308" in text for text in formulas.all_text_contents())
+    assert any("−0.9308" in text for text in formulas.all_text_contents())
     assert "vectorized_user_f=0" in page.url
 
 

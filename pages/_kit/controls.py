@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 import streamlit as st
 
+from mf_core.saying import brief
 from pages._kit import lesson
 
 _Option = TypeVar("_Option")
@@ -158,7 +159,7 @@ def _stepped(
     symbol: str,
     options: Sequence[float],
     default: float,
-    format_func: Callable[[float], str] = "{:g}".format,
+    format_func: Callable[[float], str] = brief,
 ) -> float:
     label, _, hint = CONTROLS[symbol]
     key = f"{page}_{symbol}"

@@ -15,7 +15,7 @@ import streamlit as st
 from mf_core.notation import DIALECTS, FORMULAS, render
 from mf_core.notation.templates import REFERENCE, WORDS
 from pages._kit import lesson
-from pages._kit.text import tinted
+from pages._kit.text import in_tex, short, tinted
 
 KEY = "notation"  # in the session and in the address; the one key pages share
 _SWITCH = "notation_switch"
@@ -95,7 +95,7 @@ def tex(template: str, values: Mapping[str, float] | None = None, source: str = 
     '\\underline{\\lambda}'
     """
     chosen = source or dialect()
-    below = {key: f"{value:.3g}" for key, value in (values or {}).items()}
+    below = {key: in_tex(short(value, 3)) for key, value in (values or {}).items()}
     marked = REFERENCE.sub(lambda m: _marked(m, chosen), FORMULAS.get(template, template))
     return tinted(_underlined(render(marked, chosen, mark=True, below=below)))
 

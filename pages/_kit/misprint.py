@@ -143,5 +143,5 @@ def _numbers() -> None:
 
 def _matrix(rows: object) -> str:
     assert isinstance(rows, list | tuple)  # noqa: S101 (for the type checker)
-    lines = (" & ".join(r"\cdot" if x is None else f"{x:g}" for x in row) for row in rows)
+    lines = (" & ".join(r"\cdot" if x is None else short(x) for x in row) for row in rows)
     return r"\begin{pmatrix}" + r" \\ ".join(lines) + r"\end{pmatrix}"

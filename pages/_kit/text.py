@@ -155,7 +155,7 @@ def in_tex(said: str) -> str:
     >>> print(in_tex("1,234.5"))
     1{,}234.5
     """
-    return said.replace(",", "{,}")
+    return said.replace(",", "{,}").replace("undefined", r"\text{undefined}")
 
 
 def bracketed(said: str) -> str:

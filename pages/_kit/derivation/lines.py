@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from mf_core.derivation import Numbers, Part, Route, Step, numbers_below, struck
+from mf_core.saying import number
 from pages._kit import lens, lesson
 
 _Thing = TypeVar("_Thing")
@@ -59,8 +60,8 @@ def proof(place: Place, numbers: Numbers) -> str:
     """What both sides of a line are worth now, and what a difference quotient measures."""
     left, right = place.step.left.value(numbers), place.step.right.value(numbers)
     return (
-        f"Checked now: left {plain(left, 6)}, right {plain(right, 6)}; measured by nudging, "
-        f"without any rule: {plain(place.part.measured(numbers), 6)}."
+        f"Checked now: left {number(left, 6)}, right {number(right, 6)}; measured by nudging, "
+        f"without any rule: {number(place.part.measured(numbers), 6)}."
     )
 
 
@@ -75,8 +76,9 @@ def verdict(place: Place, filling: str, numbers: Numbers) -> str:
     for wrong in place.step.gap.wrong:
         if wrong.tex == filling:
             return (
-                f"{wrong.reason} The left-hand side is {plain(place.step.left.value(numbers))}; "
-                f"with this the right-hand side would be {plain(wrong.value(numbers))}."
+                f"{wrong.reason} The left-hand side is "
+                f"{number(place.step.left.value(numbers), 4)}; "
+                f"with this the right-hand side would be {number(wrong.value(numbers), 4)}."
             )
     return ""
 
@@ -98,19 +100,8 @@ def out_of_place(route: Route, line: int, picked: int, numbers: Numbers) -> str:
     worth, asked = there.step.right.value(numbers), here.step.left.value(numbers)
     return (
         f"“{there.step.name}” answers another question, “{there.part.title.lower()}”: it is worth "
-        f"{plain(worth)}, and here {plain(asked)} is asked for."
+        f"{number(worth, 4)}, and here {number(asked, 4)} is asked for."
     )
-
-
-def plain(value: float, digits: int = 4) -> str:
-    """A number with a true minus, as it is written in a sentence.
-
-    Examples
-    --------
-    >>> plain(-0.225, 3)
-    '−0.225'
-    """
-    return f"{value:.{digits}f}".replace("-", "−")
 
 
 def _shuffled(things: Sequence[_Thing], seed: int) -> list[_Thing]:

@@ -13,6 +13,7 @@ from mf_core.figures.loss_valley import loss_valley
 from mf_core.figures.picture import Picture
 from mf_core.model import Factors, Ratings
 from mf_core.objective import loss
+from mf_core.saying import number
 from mf_core.slopes.curves import Surface, factorization
 from mf_core.slopes.curves.biquadratic import biquadratic
 from mf_core.slopes.descent import OPTIMIZERS, Path, descend
@@ -71,11 +72,14 @@ def story(p: float, q: float, eta: float) -> str:
     if path.diverged_at is not None:
         return f"It diverges at step {path.diverged_at}: each step lands higher than before."
     x, y, left = path.x[-1], path.y[-1], path.value[-1]
-    numbers = f"p = {x:.3f}, q = {y:.3f}, pq = {x * y:.3f}, loss {left:.4f} star²."
+    numbers = (
+        f"p = {number(x, 3)}, q = {number(y, 3)}, pq = {number(x * y, 3)}, "
+        f"loss {number(left, 4)} star²."
+    )
     before, after = path.x[0] ** 2 - path.y[0] ** 2, x * x - y * y
-    said = f"After {N_STEPS} steps: {numbers} p² − q² went from {before:.2f} to {after:.2f} star: "
-    return said.replace("-", "−") + (
-        "small steps hardly change it, so the start decides which minimum is found."
+    return (
+        f"After {N_STEPS} steps: {numbers} p² − q² went from {number(before)} to {number(after)} "
+        "star: small steps hardly change it, so the start decides which minimum is found."
     )
 
 
@@ -198,9 +202,9 @@ def _consequence(mixed: float) -> str:
             "The mixed curvature is 0 stars: the ellipses stand upright, and each number can "
             "find its own minimum without asking the other."
         )
-    said = f"{mixed:.2f}".replace("-", "−")
     return (
-        f"The mixed curvature where training ended is {said} stars: what is best for one of them "
+        f"The mixed curvature where training ended is {number(mixed)} stars: what is best for "
+        "one of them "
         "depends on the other."
     )
 

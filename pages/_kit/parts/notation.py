@@ -14,6 +14,7 @@ from mf_core.notation import (
 )
 from mf_core.notation.misprints import MISPRINTS
 from pages._kit import controls, lens
+from pages._kit.text import short, table
 
 PAGE = "notation"
 _ROLE = re.compile(r"\\(?:" + "|".join(ROLES) + r")\{")
@@ -45,23 +46,22 @@ def formulas() -> str:
     """The formulas of the course beside those of the source chosen: a Markdown table."""
     chosen = lens.dialect()
     sources = ["course"] if chosen == "course" else ["course", chosen]
-    rows = ["| | " + " | ".join(DIALECTS[key].title for key in sources) + " |"]
-    rows.append("|---|" + "---|" * len(sources))
-    for name, said in _SHOWN.items():
-        cells = (f"${_in_a_cell(lens.tex(FORMULAS[name], source=key))}$" for key in sources)
-        rows.append(f"| {said} | " + " | ".join(cells) + " |")
-    return "\n".join(rows)
+    rows = [
+        [said, *(f"${_in_a_cell(lens.tex(FORMULAS[name], source=key))}$" for key in sources)]
+        for name, said in _SHOWN.items()
+    ]
+    return table(["", *(DIALECTS[key].title for key in sources)], rows)
 
 
 def rosetta() -> str:
     """The whole table: one row for each concept, the source chosen next to the course."""
     keys = list(dict.fromkeys(["course", lens.dialect(), *DIALECTS]))
-    rows = ["| | " + " | ".join(keys) + " |", "|---|" + "---|" * len(keys)]
-    for row in ROSETTA:
-        # Without colours: those of the roles are made for large formulas, not for small print.
-        cells = (_in_a_cell(_ROLE.sub("{", cell(row, key))) for key in keys)
-        rows.append(f"| *{row.concept}* | " + " | ".join(cells) + " |")
-    return "\n".join(rows)
+    # Without colours: those of the roles are made for large formulas, not for small print.
+    rows = [
+        [f"*{row.concept}*", *(_in_a_cell(_ROLE.sub("{", cell(row, key))) for key in keys)]
+        for row in ROSETTA
+    ]
+    return table(["", *keys], rows)
 
 
 def conventions() -> str:
@@ -69,31 +69,36 @@ def conventions() -> str:
     before = {"half": "½", "one": "1", "mean": "1/N"}
     error = {1: "rating − prediction", -1: "prediction − rating"}
     rows = [
-        "| source | before Σe² | error | 2 in the step | items are | trained |",
-        "|---|:-:|---|---|---|---|",
-    ]
-    for source in DIALECTS.values():
-        two = _TWO[source.loss_scale, source.folded]
-        rows.append(
-            f"| {source.title} | {before[source.loss_scale]} | {error[source.error_sign]} | {two} "
-            f"| {source.item_factors} | {source.schedule} |"
+        (
+            source.title,
+            before[source.loss_scale],
+            error[source.error_sign],
+            _TWO[source.loss_scale, source.folded],
+            source.item_factors,
+            source.schedule,
         )
-    return "\n".join(rows)
+        for source in DIALECTS.values()
+    ]
+    head = ("source", "before Σe²", "error", "2 in the step", "items are", "trained")
+    return table(head, rows, "lc")
 
 
 def steps() -> str:
     """How far a step goes if every source is given the same printed rate: a Markdown table."""
-    rows = [
-        f"| source | before $e\\,q$ at a printed rate of {SAME_RATE:g} | its own rate for the "
-        f"course’s {SAME_RATE:g} |",
-        "|---|--:|--:|",
-    ]
-    rows += [
-        f"| {source.title} | {step_coefficient(key, SAME_RATE, N_RATINGS):.4g} "
-        f"| {rate_in(key, SAME_RATE, N_RATINGS):.4g} |".replace("-", "−")
+    head = (
+        "source",
+        f"before $e\\,q$ at a printed rate of {short(SAME_RATE)}",
+        f"its own rate for the course’s {short(SAME_RATE)}",
+    )
+    rows = (
+        (
+            source.title,
+            short(step_coefficient(key, SAME_RATE, N_RATINGS)),
+            short(rate_in(key, SAME_RATE, N_RATINGS)),
+        )
         for key, source in DIALECTS.items()
-    ]
-    return "\n".join(rows)
+    )
+    return table(head, rows, "lrr")
 
 
 def shortest() -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 from mf_core.figures.picture import Picture
 from mf_core.figures.slope_line import slope_line
 from mf_core.figures.slope_walk import slope_walk
+from mf_core.saying import number
 from mf_core.slopes.curves import CURVES, Curve, line
 from pages._kit.frame import presenter
 from pages._kit.stage import Slider, stage
@@ -71,13 +72,13 @@ def slope_of_line(key: str, m: float, b: float) -> None:
         f"The slope of $f = {drawn.tex}$",
         m,
         f"One to the right, {_up(m)}, wherever you start."
-        + (f" The {_signed(b)} moves the line; it does not tilt it." if b else ""),
+        + (f" The {short(b)} moves the line; it does not tilt it." if b else ""),
         {
             -m: f"The size is right. But from left to right this line {_way(m)}.",
-            b: f"{_signed(b)} is its height at x = 0. A height is not a slope.",
-            m + b: f"{_signed(m + b)} is its height at x = 1. How far did it come from x = 0?",
+            b: f"{short(b)} is its height at x = 0. A height is not a slope.",
+            m + b: f"{short(m + b)} is its height at x = 1. How far did it come from x = 0?",
         },
-        f"At x = 0 the line is at {_signed(b)}, at x = 1 at {_signed(m + b)}. "
+        f"At x = 0 the line is at {short(b)}, at x = 1 at {short(m + b)}. "
         "How far up is that for one step to the right?",
     )
     claimed = None if said is None or abs(said) > 1e6 else said
@@ -107,7 +108,7 @@ def walk(name: str) -> tuple[Picture, list[str]]:
     curve = CURVES[name]
     stops = _stops(curve)
     said = zip(stops, curve.df(stops), strict=True)
-    return slope_walk(curve, stops), [f"x = {x:.2f}, slope {_signed(df, 2)}" for x, df in said]
+    return slope_walk(curve, stops), [f"x = {number(x)}, slope {number(df)}" for x, df in said]
 
 
 def before_the_walk(name: str) -> Picture:
@@ -125,8 +126,3 @@ def _way(m: float) -> str:
 
 def _up(m: float) -> str:
     return f"{short(abs(m))} {'down' if m < 0 else 'up'}"
-
-
-def _signed(number: float, digits: int | None = None) -> str:
-    text = short(number) if digits is None else f"{number:.{digits}f}"
-    return text.replace("-", "−")

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from mf_core.figures.picture import Picture
+from mf_core.saying import brief
 from pages._kit.stage import Pick, Shown, Slider, stage
 from pages._kit.stage.address import move, settle
 from pages._kit.stage.scene import Words, scene
@@ -106,7 +107,9 @@ def _number(slider: Slider, text: str | None) -> float:
         raise SettingError(f"The setting {slider.name!r} is missing.")
     value = slider.read(text)
     if value is None:
-        raise SettingError(f"{slider.name} is a number from {slider.low:g} to {slider.high:g}.")
+        raise SettingError(
+            f"{slider.name} is a number from {brief(slider.low)} to {brief(slider.high)}."
+        )
     return value
 
 

@@ -12,9 +12,11 @@ from mf_core.algorithms import Knobs
 from mf_core.datasets import Dataset
 from mf_core.figures.board import board
 from mf_core.model import Ratings
+from mf_core.saying import number
 from mf_core.training import Recording
 from pages._kit.cached import ToyRun, edited
 from pages._kit.stage import stage
+from pages._kit.text import short
 
 
 class Table(NamedTuple):
@@ -53,8 +55,9 @@ def rating_table(page: str, data: Dataset) -> Table:
         u, i = (int(index[0]) for index in np.nonzero(wrong))
         return Table(
             data,
-            f"{frame.index[u]} gave {frame.columns[i]} {wanted[u, i]:g} stars; the scale goes "
-            f"from {low:g} to {high:g}. The ratings above stay as they were until this is mended.",
+            f"{frame.index[u]} gave {frame.columns[i]} {short(wanted[u, i])} stars; the scale goes "
+            f"from {short(low)} to {short(high)}. The ratings above stay as they were until "
+            "this is mended.",
         )
     if np.isfinite(wanted).sum() < 3:
         return Table(data, "At least three ratings are needed to train on.")
@@ -119,13 +122,17 @@ def story(run: ToyRun) -> str:
             "hold: each step jumped over the valley and landed higher on the other side. That is "
             "what too large a learning rate does; it is a result, not a fault."
         )
-    said = f"On the training ratings the RMSE went from {train[0]:.2f} to {train[-1]:.2f} stars. "
+    said = (
+        f"On the training ratings the RMSE went from {number(train[0])} to {number(train[-1])} "
+        "stars. "
+    )
     if not np.isfinite(test).any():
         return said + "Nothing was held out, so nobody knows what it is worth."
     lowest, n_test = int(np.nanargmin(test)), run.test.values.size
     return said + (
         f"On the {n_test} held-out ratings it was lowest after epoch {lowest}, at "
-        f"{test[lowest]:.2f} stars, and ended at {test[-1]:.2f}. Nobody should conclude much from "
+        f"{number(test[lowest])} stars, and ended at {number(test[-1])}. Nobody should conclude "
+        "much from "
         f"{n_test} ratings: change the seed, which also changes who is held out."
     )
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from mf_core.figures.picture import Picture
 from mf_core.figures.slope_below import slope_below
+from mf_core.saying import brief
 from mf_core.slopes.calculus import central_difference, difference_quotient
 from mf_core.slopes.formula import Formula, FormulaError, parse
 from pages._kit import panels
@@ -78,7 +79,7 @@ def checked(formula: Formula) -> str:
     worst = float(there.max())
     said = (
         f"Checked at {there.size} points between −5 and 5: the derivative by the rules and the "
-        f"slope measured with two close points differ by at most {worst:.0e} of their size."
+        f"slope measured with two close points differ by at most {brief(worst, 1)} of their size."
     )
     return said + (" They part beside a corner or a pole." if worst > 1e-4 else "")
 

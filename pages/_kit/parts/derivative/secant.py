@@ -6,11 +6,12 @@ import numpy as np
 
 from mf_core.figures.picture import Picture
 from mf_core.figures.slope_below import slope_below
+from mf_core.saying import number
 from mf_core.slopes.calculus import central_difference, difference_quotient
 from mf_core.slopes.curves import CURVES, power
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.live import LiveFigure
-from pages._kit.text import display, inline, paragraphs
+from pages._kit.text import bracketed, display, in_tex, inline, paragraphs, short, table
 
 PARABOLA = CURVES["parabola"]  # 3x²
 ALONG = Pick(0, x="x")
@@ -61,7 +62,7 @@ def algebra(delta: float, x: float) -> str:
         ),
         display(
             rf"\text{{error}} = \prediction{{{exact(quotient)}}} - "
-            rf"\gradient{{{_bracketed(float(PARABOLA.df(x)))}}} = "
+            rf"\gradient{{{bracketed(exact(float(PARABOLA.df(x))))}}} = "
             rf"\residual{{{exact(quotient - float(PARABOLA.df(x)))}}} = \residual{{3\Delta}}"
         ),
     )
@@ -109,35 +110,27 @@ def smallest_steps() -> str:
     """What really small steps give on this computer, and why, in Markdown."""
     rows = (10.0**-ten for ten in (2, 5, 8, 11, 14, 16))
     quotients = ((h, float(difference_quotient(PARABOLA.f, np.array(1.0), h))) for h in rows)
-    body = "\n".join(f"| {h:.0e} | {quotient:.9f} |" for h, quotient in quotients)
+    lines = ((short(h), number(quotient, 9)) for h, quotient in quotients)
+    body = table(("Δ", "slope of the secant"), lines)
     return (
         "Because it keeps about sixteen digits. Where x + Δ and x agree in nearly all of them, "
         "little is left after subtracting. Computed just now on 3x² at x = 1, where the slope is "
-        f"6:\n\n| Δ | slope of the secant |\n|---|---|\n{body}"
+        f"6:\n\n{body}"
     )
 
 
-def exact(number: float) -> str:
+def exact(value: float) -> str:
     r"""A number in TeX, with all the digits it has on these sliders and none of rounding.
 
     Examples
     --------
     >>> exact(0.000003), exact(9.000000000001), exact(2e30)
-    ('0.000003', '9', '2 \\cdot 10^{30}')
+    ('3·10⁻⁶', '9', '2·10³⁰')
     """
-    if not math.isfinite(number):
-        return r"\text{none}"
-    if 1e-9 < abs(number) < 1e9:
-        return np.format_float_positional(float(f"{number:.9g}"), trim="-")
-    mantissa, _, ten = f"{number:.5e}".partition("e")
-    return "0" if abs(number) <= 1e-9 else rf"{float(mantissa):g} \cdot 10^{{{int(ten)}}}"
+    return "0" if abs(value) <= 1e-9 else in_tex(short(value, 9))
 
 
 def _over(delta: float, *terms: float) -> str:
     first, *others = terms
     top = exact(first) + "".join(f" {'-' if t < 0 else '+'} {exact(abs(t))}" for t in others)
     return rf"\frac{{{top}}}{{{exact(delta)}}}"
-
-
-def _bracketed(number: float) -> str:
-    return f"({exact(number)})" if number < 0 else exact(number)

@@ -21,7 +21,7 @@ from mf_core.slopes.descent import (
 from pages._kit.stage import Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
-from pages._kit.text import short
+from pages._kit.text import short, table
 
 STRETCHED = SURFACES["stretched bowl"]
 PLAIN = OPTIMIZERS["plain"]
@@ -124,18 +124,18 @@ def first_there(surface: str, eta: float) -> str:
 def race_result(surface: str, eta: float) -> str:
     """The steps each took, and could have taken with the best rate of the slider."""
     _, low, high, _ = ARENAS[surface]
-    lines = [
-        f"| | steps to f ≤ {TARGET:g} at η = {short(eta)} | at the slider’s best η |",
-        "|-|-|-|",
-    ]
+    rows = []
     for name, optimizer in OPTIMIZERS.items():
         own = best(surface, name, low, high)
-        at_best = f"none in {PATIENCE}" if own is None else f"{own.n_steps} (η ≈ {own.eta:.2g})"
-        lines.append(f"| **{optimizer.title}** | {_said(surface, name, eta)} | {at_best} |")
-    return "\n".join(lines)
+        at_best = (
+            f"none in {PATIENCE}" if own is None else f"{own.n_steps} (η ≈ {short(own.eta, 2)})"
+        )
+        rows.append((f"**{optimizer.title}**", _arrival(surface, name, eta), at_best))
+    aim = f"steps to f ≤ {short(TARGET)} at η = {short(eta)}"
+    return table(("", aim, "at the slider’s best η"), rows)
 
 
-def _said(surface: str, optimizer: str, eta: float) -> str:
+def _arrival(surface: str, optimizer: str, eta: float) -> str:
     path = descended(surface, optimizer, eta)
     count = steps(path)
     if not np.isnan(count):
@@ -171,7 +171,7 @@ def goldilocks(eta: float) -> Task:
     assert optimum is not None  # noqa: S101 (some rate of the slider arrives)
     taken = steps(descended("stretched bowl", "plain", eta))
     task = Task(
-        f"Reach f ≤ {TARGET:g} in as few steps as possible. The course has just tried more "
+        f"Reach f ≤ {short(TARGET)} in as few steps as possible. The course has just tried more "
         "than six hundred rates between the ends of your slider to find the fewest.",
         taken,
         optimum.n_steps,
@@ -195,7 +195,7 @@ def verdict(eta: float, taken: float, optimum: Goldilocks, *, reached: bool) -> 
     """
     if reached:
         return (
-            f"The search found η ≈ {optimum.eta:.3g}, yours is {short(eta)}: "
+            f"The search found η ≈ {short(optimum.eta, 3)}, yours is {short(eta)}: "
             f"{abs(eta / optimum.eta - 1):.1%} beside it, and no step slower."
         )
     if np.isnan(taken):

@@ -132,16 +132,16 @@ def ending(surface: str, path: Path) -> str:
     height = "0 to nine decimals" if abs(f) < 5e-10 else short(f)
     return (
         f"After {path.x.size - 1} steps the walk stands at ({_rounded(x)}, {_rounded(y)}), where "
-        f"f is {height}.{arrived}".replace("-", "−")
+        f"f is {height}.{arrived}"
     )
 
 
 def _rounded(value: float) -> str:
-    return f"{round(value, 3) + 0.0:g}"
+    return short(round(value, 3), 6)
 
 
 def _vector(parts: Sequence[float]) -> str:
-    inside = r" \\ ".join(short(round(float(part), 9) + 0.0) for part in parts)
+    inside = r" \\ ".join(short(round(float(part), 9)) for part in parts)
     return rf"\begin{{pmatrix}} {inside} \end{{pmatrix}}"
 
 

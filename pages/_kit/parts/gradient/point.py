@@ -14,7 +14,7 @@ from mf_core.slopes.curves import SURFACES
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
-from pages._kit.text import display, short
+from pages._kit.text import bracketed, display, short
 
 SADDLE = SURFACES["saddle"]  # 3x² − 2y²
 
@@ -57,7 +57,9 @@ def partial_in_words(x: float, y: float, frozen: str) -> str:
     name, rule, at = ("x", "6", x) if frozen == "y" else ("y", "-4", y)
     slope = SADDLE.gradient(x, y)[0 if frozen == "y" else 1]
     partial = rf"\gradient{{\frac{{\partial f}}{{\partial {name}}}}}"
-    return display(f"{partial} = {rule}{name} = {rule} \\cdot {_factor(at)} = {short(slope)}")
+    return display(
+        f"{partial} = {rule}{name} = {rule} \\cdot {bracketed(short(at))} = {short(slope)}"
+    )
 
 
 def in_numbers(x: float, y: float) -> str:
@@ -65,7 +67,8 @@ def in_numbers(x: float, y: float) -> str:
     fx, fy = SADDLE.gradient(x, y)
     length = float(np.hypot(fx, fy))
     return display(
-        rf"\gradient{{\nabla f}}({x:g},\, {y:g}) = \begin{{pmatrix}} 6x \\ -4y \end{{pmatrix}} = "
+        rf"\gradient{{\nabla f}}({short(x)},\, {short(y)}) = \begin{{pmatrix}} 6x \\ -4y "
+        rf"\end{{pmatrix}} = "
         rf"\begin{{pmatrix}} {short(fx)} \\ {short(fy)} \end{{pmatrix}}, \qquad "
         rf"\lVert \gradient{{\nabla f}} \rVert = {short(length)}"
     )
@@ -81,8 +84,8 @@ def rise_in_words(
     """Say the slope in the chosen direction, and what a real step of length h brings."""
     rate, measured = _rise(angle, h, x, y)
     return (
-        f"Towards {_signed(angle)}° the slope is **{_signed(rate)}** per unit of length. A "
-        f"real step of length {short(h)} that way raises f by {_signed(measured)} per unit."
+        f"Towards {_settled(angle)}° the slope is **{_settled(rate)}** per unit of length. A "
+        f"real step of length {short(h)} that way raises f by {_settled(measured)} per unit."
     )
 
 
@@ -122,13 +125,9 @@ FLAT = LiveFigure(
 TURN = LiveFigure("gradient_turn", task_picture, (_ANGLE._replace(value=0.0),), task=steepest_task)
 
 
-def _factor(value: float) -> str:
-    return f"({value:g})" if value < 0 else f"{value:g}"
-
-
-def _signed(value: float) -> str:
-    """A number for a sentence: rounding dust is 0, and minus is a minus."""
-    return short(round(value, 6) + 0.0).replace("-", "−")
+def _settled(value: float) -> str:
+    """A number for a sentence; rounding dust is 0."""
+    return short(round(value, 6))
 
 
 def _rise(angle: float, h: float, x: float, y: float) -> tuple[float, float]:

@@ -6,6 +6,7 @@ from mf_core.figures.compare_curves import compare_curves
 from mf_core.figures.error_curves import error_curves
 from mf_core.figures.error_squares import error_squares
 from mf_core.figures.picture import Picture
+from mf_core.saying import number
 from mf_core.slopes.calculus import central_difference
 from mf_core.slopes.curves import Curve
 from mf_core.slopes.curves.measures import lowest, measures, slide
@@ -13,7 +14,7 @@ from pages._kit import panels
 from pages._kit.parts.ratings import tastes
 from pages._kit.stage import Slider
 from pages._kit.stage.live import LiveFigure
-from pages._kit.text import display
+from pages._kit.text import display, short
 
 # Ada’s four ratings, explained by history alone: one number p is all that can be moved.
 FILM_FACTORS = tastes.Q[:, 0]
@@ -57,7 +58,7 @@ def minima(lam: float) -> str:
     at = {name: lowest(curve) for name, curve in _measures(lam).items()}
     return display(
         r" \qquad ".join(
-            rf"\text{{{name}}} + \lambda p^2:\ p = {where:.3f}" for name, where in at.items()
+            rf"\text{{{name}}} + \lambda p^2:\ p = {number(where, 3)}" for name, where in at.items()
         )
     )
 
@@ -79,15 +80,16 @@ def slopes_at(p: float) -> None:
     mse, rmse = curves["MSE"], curves["RMSE"]
     panels.formula(
         r"\gradient{\frac{d\,\text{RMSE}}{dp}} = \frac{\gradient{d\,\text{MSE}/dp}}"
-        rf"{{2 \cdot \text{{RMSE}}}} = \frac{{{float(mse.df(p)):.3f}}}"
-        rf"{{2 \cdot {float(rmse.f(p)):.3f}}} = \gradient{{{float(rmse.df(p)):.3f}}}"
+        rf"{{2 \cdot \text{{RMSE}}}} = \frac{{{number(float(mse.df(p)), 3)}}}"
+        rf"{{2 \cdot {number(float(rmse.f(p)), 3)}}} = \gradient{{{number(float(rmse.df(p)), 3)}}}"
     )
     quotient = central_difference(lambda x: float(rmse.f(x)), p, SMALL)
     panels.note(
-        f"At p = {p:g}. The difference quotient of RMSE with h = {SMALL:g} says {quotient:.3f}; "
-        f"the slope of SSE is {float(curves['SSE'].df(p)):.3f}, of MSE {float(mse.df(p)):.3f}."
-        .replace("-", "−")
-    )  # fmt: skip
+        f"At p = {short(p)}. The difference quotient of RMSE with h = {short(SMALL)} says "
+        f"{number(quotient, 3)}; the slope of SSE is {number(float(curves['SSE'].df(p)), 3)}, "
+        "of MSE "
+        f"{number(float(mse.df(p)), 3)}."
+    )
 
 
 def _measures(lam: float = 0.0) -> dict[str, Curve]:

@@ -24,7 +24,7 @@ from mf_core.objective import mean_baseline, rmse
 from pages._kit import cached, questions
 from pages._kit.stage import Slider
 from pages._kit.stage.live import LiveFigure
-from pages._kit.text import paragraphs
+from pages._kit.text import paragraphs, short, table
 
 _RATE = Slider("rate", "η", "learning rate", 0.001, 1.0, 0.05, 0.02, log=True, unit="per star")
 WAYS = ("the translated rate", "the same number")
@@ -100,13 +100,14 @@ def difference(one: Walk, other: Walk) -> float:
 def rate_table(rate: float, source: str, way: str) -> str:
     """Each source's loss, its rate, and the rate in its printed update; and what was run."""
     eta, n = in_course(source, rate), toy().values.size
-    lines = ["| | loss | rate on this loss | rate in the printed update |", "|:--|:--:|--:|--:|"]
+    rows = []
     for s in SOURCES:
         own, printed = rate_in(s, eta, n), printed_rate_in(s, eta, n)
         # Without colours, which need larger type; and a bar would end the cell.
         loss = render(r"<scale> \sum <e:u,i>^2", s, roles=False).replace("|", r"\vert ")
-        lines.append(f"| {DIALECTS[s].title} | ${loss}$ | {own:.4g} | {printed:.4g} |")
-    return paragraphs("\n".join(lines), _all_the_same(eta) if way == WAYS[0] else "")
+        rows.append((DIALECTS[s].title, f"${loss}$", short(own), short(printed)))
+    head = ("", "loss", "rate on this loss", "rate in the printed update")
+    return paragraphs(table(head, rows, "lcrr"), _all_the_same(eta) if way == WAYS[0] else "")
 
 
 def _all_the_same(eta: float) -> str:
@@ -116,7 +117,7 @@ def _all_the_same(eta: float) -> str:
     return (
         f"Twelve descents of {N_STEPS} steps, each source on its own loss and by its printed "
         f"update, N = {toy().values.size}. Largest difference between any two ends, over all "
-        f"entries of P and Q: **{apart:.1g} √star**."
+        f"entries of P and Q: **{short(apart, 1)} √star**."
         + (" That is the rounding of the computer." if apart else " Not one digit differs.")
     )
 
@@ -137,7 +138,7 @@ SIX = LiveFigure(
 def task() -> None:
     """The task: the notes’ rate for the course’s steps, checked by running both."""
     said = st.number_input(
-        f"The notes’ rate for the course’s η = {TASK_RATE:g}",
+        f"The notes’ rate for the course’s η = {short(TASK_RATE)}",
         0.0,
         10.0,
         None,
@@ -151,7 +152,7 @@ def task() -> None:
         apart = difference(walk(TASK_RATE), walk(as_printed("NO", said)))
     questions.task(
         f"The notes minimise the mean over N = {toy().values.size} ratings. Give them the rate "
-        f"with which they take the course’s steps at η = {TASK_RATE:g}. Both are run for "
+        f"with which they take the course’s steps at η = {short(TASK_RATE)}. Both are run for "
         f"{N_STEPS} steps; what counts is how far apart they end.",
         apart,
         0.001,

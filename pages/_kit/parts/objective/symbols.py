@@ -12,8 +12,9 @@ from mf_core.figures.lit_tiles import Lit, lit_tiles
 from mf_core.figures.picture import Picture
 from mf_core.model import Factors
 from mf_core.objective import loss
+from mf_core.saying import number
 from pages._kit import cached, panels
-from pages._kit.text import esc_md
+from pages._kit.text import esc_md, short, vector
 from pages._kit.toy import runs as toy_runs
 from pages._kit.toy import views as toys
 
@@ -96,7 +97,8 @@ def _says_loss(place: Place) -> str:
     above = ratings._replace(values=ratings.values - place.mu)
     value = loss(above, Factors(place.P, place.Q), toy_runs.KNOBS.lam)
     return (
-        f"One number for the whole model, **{value:.1f} star²** at the moment. Everything lit "
+        f"One number for the whole model, **{number(value, 1)} star²** at the moment. "
+        "Everything lit "
         f"enters it, and nothing else: {int(place.observed.sum())} ratings and "
         f"{place.P.size + place.Q.size} factors."
     )
@@ -114,28 +116,29 @@ def _says_rating(place: Place) -> str:
     (user, film), r = _names(place), toys.cells_of(place.data.ratings)[place.u, place.i]
     if not np.isfinite(r):
         return f"{user} has not rated *{film}*: this pair is not in Ω, and J has no term for it."
-    return f"What {user} gave *{film}*: **{r:g} stars**. It is data and never moves."
+    return f"What {user} gave *{film}*: **{short(r)} stars**. It is data and never moves."
 
 
 def _says_error(place: Place) -> str:
     e = place.e[place.u, place.i]
     if not np.isfinite(e):
         return "No rating, no residual: the cell stays dark, whatever the model predicts there."
-    said = f"{e:+.2f}".replace("-", "−")
+    said = number(e, sign=True)
     return (
-        f"Rating minus prediction, **{said} stars**; squared, {e * e:.2f} star². The prediction "
-        f"is the mean of the training ratings, {place.mu:.2f}, plus the dot product."
+        f"Rating minus prediction, **{said} stars**; squared, {number(e * e)} star². The "
+        "prediction "
+        f"is the mean of the training ratings, {number(place.mu)}, plus the dot product."
     )
 
 
 def _says_user(place: Place) -> str:
     user, p = _names(place)[0], place.P[place.u]
-    return f"The **{p.size} numbers** of {user}: one row of P, {_vector(p)} in √star."
+    return f"The **{p.size} numbers** of {user}: one row of P, {vector(p)} in √star."
 
 
 def _says_item(place: Place) -> str:
     film, q = _names(place)[1], place.Q[place.i]
-    return f"The **{q.size} numbers** of *{film}*: one column of Qᵀ, {_vector(q)} in √star."
+    return f"The **{q.size} numbers** of *{film}*: one column of Qᵀ, {vector(q)} in √star."
 
 
 def _says_lam(place: Place) -> str:
@@ -233,7 +236,3 @@ def says(chosen: str, at: Place) -> None:
 
 def _framed(tex: str, framed: bool) -> str:  # noqa: FBT001 (part of the formula or not)
     return rf"\boxed{{{tex}}}" if framed else tex
-
-
-def _vector(values: NDArray[np.float64]) -> str:
-    return "(" + ", ".join(f"{x:.2f}" for x in values).replace("-", "−") + ")"

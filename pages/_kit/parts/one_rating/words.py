@@ -7,6 +7,7 @@ from mf_core.derivation import Numbers, numbers_below
 from mf_core.figures.picture import Picture
 from mf_core.model import Factors, triples
 from mf_core.notation import DIALECTS
+from mf_core.saying import brief
 from mf_core.slopes.calculus import difference_gradient
 from pages._kit import lens
 from pages._kit.parts.one_rating.visit import (
@@ -27,7 +28,7 @@ from pages._kit.parts.one_rating.visit import (
 from pages._kit.stage import Pick
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
-from pages._kit.text import display, paragraphs, short
+from pages._kit.text import display, paragraphs, short, table
 
 FIRST = {slider.name: slider.value for slider in SLIDERS}
 PRESETS = {
@@ -68,8 +69,8 @@ def in_numbers(p: float, q: float, r: float, eta: float, dialect: str) -> str:
         _line(r"<p:u,f> \leftarrow <p:u,f> <step><e:u,i>\,<q:i,f>", made.new_p, n),
         _line(r"<q:i,f> \leftarrow <q:i,f> <step><e:u,i>\,<p:u,f>", made.new_q, n),
         lens.display(
-            rf"<rhat:u,i>: {_said(p * q)} \to \mathbf{{{_said(made.prediction)}}} \qquad "
-            rf"<e:u,i>: {_said(n.e)} \to \mathbf{{{_said(n.sign * made.left)}}}",
+            rf"<rhat:u,i>: {brief(p * q)} \to \mathbf{{{brief(made.prediction)}}} \qquad "
+            rf"<e:u,i>: {brief(n.e)} \to \mathbf{{{brief(n.sign * made.left)}}}",
             dialect,
         ),
     )
@@ -81,27 +82,23 @@ def _line(template: str, result: float, numbers: Numbers) -> str:
     return lens.display(shown, numbers.dialect, numbers_below(template, numbers))
 
 
-def _said(value: float) -> str:
-    """Three digits are enough to read aloud; with a true minus, for prose."""
-    return f"{value:.3g}".replace("-", "−")
-
-
 def nudge(q: float) -> str:
     """How far a visit moves p, and in which direction."""
     made = visit_liked(q)
     moved = made.new_p - made.p
     formula = display(
-        rf"\user{{\Delta p}} = \eta\,e\,q = {made.eta:g} \cdot \residual{{{short(made.e)}}} \cdot "
+        rf"\user{{\Delta p}} = \eta\,e\,q = {short(made.eta)} \cdot "
+        rf"\residual{{{short(made.e)}}} \cdot "
         rf"\item{{({short(q)})}} = \user{{{short(round(moved, 12))}}}"
     )
     if made.e <= 0:
-        said = f"The prediction, {_said(made.p * q)} stars, is not too low here."
+        said = f"The prediction, {brief(made.p * q)} stars, is not too low here."
         return paragraphs(formula, said)
     where = "stays where it is" if moved == 0 else f"goes **{'up' if moved > 0 else 'down'}**"
     return paragraphs(
         formula,
-        f"The prediction was {_said(made.p * q)} stars, too low by {_said(made.e)}. p {where}, and "
-        f"the prediction becomes {_said(made.prediction)}. Now drag q through 0.",
+        f"The prediction was {brief(made.p * q)} stars, too low by {brief(made.e)}. p {where}, and "
+        f"the prediction becomes {brief(made.prediction)}. Now drag q through 0.",
     )
 
 
@@ -110,17 +107,17 @@ def orders_in_numbers(eta: float) -> str:
     right, wrong = visit_both_orders(eta)
     measured = measured_slopes(right.p, right.q, right.r)
     claims = (
-        ("both at once", _said(right.new_p), _said(right.new_q), *_per_eta(right)),
-        ("first p, then q", _said(wrong.new_p), _said(wrong.new_q), *_per_eta(wrong)),
+        ("both at once", brief(right.new_p), brief(right.new_q), *_per_eta(right)),
+        ("first p, then q", brief(wrong.new_p), brief(wrong.new_q), *_per_eta(wrong)),
         ("slope of ½ e², measured", "", "", *measured),
     )
-    head = "| | new p | new q | step ÷ (−η) in p | in q |\n|---|---:|---:|---:|---:|\n"
-    rows = [f"| {name} | {a} | {b} | {_said(x)} | {_said(y)} |" for name, a, b, x, y in claims]
+    head = ("", "new p", "new q", "step ÷ (−η) in p", "in q")
+    rows = [(name, a, b, brief(x), brief(y)) for name, a, b, x, y in claims]
     apart = display(
         rf"\item{{q_{{\text{{wrong}}}} - q_{{\text{{right}}}}}} = \eta^2 e^2 q = "
         rf"{short(wrong.new_q - right.new_q)}"
     )
-    return paragraphs(head + "\n".join(rows), apart)
+    return paragraphs(table(head, rows, "lrrrr"), apart)
 
 
 def _per_eta(made: Visit) -> tuple[float, float]:
@@ -141,7 +138,7 @@ def task(eta: float) -> Task:
     """Check what one visit leaves of the residual."""
     made = visit_task(eta)
     return Task(
-        f"Start at p = {_said(made.p)} and q = {_said(made.q)}; the rating is {_said(made.r)}. "
+        f"Start at p = {brief(made.p)} and q = {brief(made.q)}; the rating is {brief(made.r)}. "
         "Find the learning rate with which **one** visit leaves at most 0.05 stars of the "
         "residual, on either side.",
         abs(made.left),

@@ -12,6 +12,7 @@ from mf_core.figures.picture import Picture
 from mf_core.figures.rating_tiles import rating_tiles
 from mf_core.figures.rmse_curve import rmse_curve
 from mf_core.model import triples
+from mf_core.saying import number
 from mf_core.training import Recording, frames, recorded, recording
 from pages._kit import cached
 
@@ -72,8 +73,9 @@ def exact_story(shown: Twice) -> str:
     """Both errors at the end, in a sentence."""
     train, test = shown.run.train_rmse[-1], shown.run.test_rmse[-1]
     return (
-        f"RMSE on what it was trained on: **{train:.2f} stars**. On the five ringed cells, which "
-        f"it never saw: **{test:.2f} stars**."
+        f"RMSE on what it was trained on: **{number(train)} stars**. On the five ringed cells, "
+        "which "
+        f"it never saw: **{number(test)} stars**."
     )
 
 

@@ -14,12 +14,13 @@ from mf_core.figures.picture import Picture
 from mf_core.figures.rating_tiles import rating_tiles
 from mf_core.figures.taste_arrows import taste_arrows
 from mf_core.model import Factors, Ratings, triples
+from mf_core.saying import number
 from pages._kit import cached, panels
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.address import move
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
-from pages._kit.text import display, paragraphs
+from pages._kit.text import bracketed, display, paragraphs, short, table
 from pages._kit.toy import views as toys
 
 # Tastes made up by hand, in √star: how much history, how much romance. Only here have the two
@@ -79,15 +80,14 @@ def stretch(key: str, by: float) -> None:
 def angles(history: float, romance: float) -> str:
     """Each of Ada’s predictions as length × length × cosine."""
     p = np.array([history, romance])
-    lines = ["| film | length of p | length of q | cosine | prediction |", "|:--|--:|--:|--:|--:|"]
+    rows = []
     for title, q in zip(FILMS, Q, strict=True):
         lengths = float(np.hypot(*p)), float(np.hypot(*q))
         cosine = float(p @ q) / (lengths[0] * lengths[1]) if lengths[0] else float("nan")
-        shown = f"{cosine:.2f}" if cosine == cosine else "none"  # noqa: PLR0124 (NaN)
-        lines.append(
-            f"| {title} | {lengths[0]:.2f} | {lengths[1]:.2f} | {shown} | **{p @ q:.2f}** |"
-        )
-    return "\n".join(lines).replace("| -", "| −")
+        said = [number(value) for value in (*lengths, cosine, float(p @ q))]
+        rows.append((title, *said[:3], f"**{said[3]}**"))
+    head = ("film", "length of p", "length of q", "cosine", "prediction")
+    return table(head, rows, "lrrrr")
 
 
 def hers() -> Ratings:
@@ -102,16 +102,18 @@ def fitted(history: float, romance: float) -> Task:
     ratings, factors = hers(), Factors(np.array([[history, romance]]), Q)
     e = objective.residuals(ratings, factors)
     for_each = zip(FILMS, ratings.values, e, strict=True)
-    said = " · ".join(f"{film}: she gave {r:g}, residual {x:+.2f}" for film, r, x in for_each)
+    said = " · ".join(
+        f"{film}: she gave {short(r)}, residual {number(x, sign=True)}" for film, r, x in for_each
+    )
     task = Task(
         "Move Ada until her four predictions miss her four ratings by little: an RMSE of at most "
         "0.45 stars.",
         objective.rmse(ratings, factors),
         0.45,
         unit="stars",
-        remark=said.replace("-", "−"),
+        remark=said,
     )
-    best = f"The best any two numbers can do for her is {best_fit():.3f} stars."
+    best = f"The best any two numbers can do for her is {number(best_fit(), 3)} stars."
     return task._replace(remark=best) if task.reached else task
 
 
@@ -131,8 +133,13 @@ def product(layout: str, user: str, film: str) -> Picture:
 def dot_in_numbers(user: str, film: str) -> None:
     """One prediction as the sum of its two products, with the numbers under the letters."""
     p, q = P[PEOPLE.index(user)], Q[FILMS.index(film)]
-    terms = " + ".join(rf"\user{{{a:g}}} \cdot \item{{{b:g}}}" for a, b in zip(p, q, strict=True))
-    panels.formula(rf"\hat r_{{ui}} = p_u^\top q_i = {terms} = \prediction{{{p @ q:.2f}}}")
+    terms = " + ".join(
+        rf"\user{{{short(a)}}} \cdot \item{{{bracketed(short(b))}}}"
+        for a, b in zip(p, q, strict=True)
+    )
+    panels.formula(
+        rf"\hat r_{{ui}} = p_u^\top q_i = {terms} = \prediction{{{number(float(p @ q))}}}"
+    )
 
 
 def largest_gap() -> float:

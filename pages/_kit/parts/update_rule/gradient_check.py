@@ -13,6 +13,7 @@ from mf_core.figures.difference_error import difference_error
 from mf_core.figures.loss_slice import loss_slice
 from mf_core.figures.picture import Picture
 from mf_core.model import Factors
+from mf_core.saying import brief, number
 from mf_core.slopes.calculus import central_difference, difference_quotient
 from pages._kit import controls
 from pages._kit.parts.update_rule.rating import PAGE, toy, trained, with_entry
@@ -134,13 +135,13 @@ def readout(h: float, row: int, f: int, side: str) -> str:
     """Formula and differences in numbers."""
     found = checked(place(Entry(side, row, f)), h)
     numbers = display(
-        rf"\gradient{{\frac{{\partial J}}{{\partial x}}}} = {found.formula:.9f} \qquad "
-        rf"\frac{{J(x+h)-J(x)}}{{h}} = {found.one_side:.9f}"
+        rf"\gradient{{\frac{{\partial J}}{{\partial x}}}} = {number(found.formula, 9)} \qquad "
+        rf"\frac{{J(x+h)-J(x)}}{{h}} = {number(found.one_side, 9)}"
     )
     return paragraphs(
         numbers,
-        f"Off by {found.off:.1e} from one side, by {abs(found.both_sides - found.formula):.1e} "
-        f"from both sides, at h = {h:.2g}.",
+        f"Off by {brief(found.off, 2)} from one side, by "
+        f"{brief(abs(found.both_sides - found.formula), 2)} from both sides, at h = {brief(h, 2)}.",
     )
 
 

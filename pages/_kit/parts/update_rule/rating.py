@@ -13,10 +13,11 @@ from mf_core.figures.picture import Picture
 from mf_core.figures.row_sum import row_sum
 from mf_core.figures.two_pulls import two_pulls
 from mf_core.model import Baseline, Factors
+from mf_core.saying import number
 from pages._kit import cached, controls, lens, lesson
-from pages._kit.derivation.lines import plain
 from pages._kit.stage import Slider
 from pages._kit.stage.live import LiveFigure
+from pages._kit.text import short
 from pages._kit.toy import runs as toy_runs
 
 PAGE = "update_rule"
@@ -74,7 +75,7 @@ def choose_rating() -> Numbers:
     data = toy()
     ratings = data.ratings
     names = [
-        f"{data.user_names[u]} · {data.item_titles[i]} · {r:g} stars"
+        f"{data.user_names[u]} · {data.item_titles[i]} · {short(r)} stars"
         for u, i, r in zip(ratings.users, ratings.items, ratings.values, strict=True)
     ]
     fold = lesson.presenting()  # on a projector the room belongs to the derivation
@@ -90,8 +91,8 @@ def described(numbers: Numbers) -> str:
     data = toy()
     return (
         f"**{data.user_names[numbers.u]}** gave *{data.item_titles[numbers.i]}* "
-        f"{numbers.r:g} stars. After {N_EPOCHS} epochs of training the model says "
-        f"{float(numbers.rhat):.2f}."
+        f"{short(numbers.r)} stars. After {N_EPOCHS} epochs of training the model says "
+        f"{number(float(numbers.rhat))}."
     )
 
 
@@ -162,9 +163,11 @@ def liked_and_down() -> str:
     one = one_rating(4.0, np.array([1.0]), np.array([-0.5]), 0, eta=0.1, lam=0.0)
     move = -one.eta * slope_in_p(one, squares)
     return (
-        f"No. Take p = {one.p:g}, q = {plain(one.q, 1)} and a rating of {one.r:g} stars. The "
-        f"prediction is {plain(one.rhat, 1)}, the error {one.e:g}, and with η = {one.eta:g} the "
-        f"factor moves by η e q = **{plain(move, 3)}**. It goes *down*, and the prediction goes "
+        f"No. Take p = {short(one.p)}, q = {number(one.q, 1)} and a rating of {short(one.r)} "
+        "stars. The "
+        f"prediction is {number(one.rhat, 1)}, the error {short(one.e)}, and with η = "
+        f"{short(one.eta)} the "
+        f"factor moves by η e q = **{number(move, 3)}**. It goes *down*, and the prediction goes "
         "up: the product of two negative numbers is positive. A liked film pulls p in the "
         "direction of its q, which need not be up."
     )
@@ -183,10 +186,10 @@ def shares(numbers: Numbers) -> tuple[list[Picture], list[str]]:
     sums = np.cumsum([*terms[rated], charge])
     said = [f"all {numbers.n_ratings} residuals", "the others do not contain this factor"]
     said += [
-        f"{data.item_titles[i]}: {plain(terms[i], 2)}, sum {plain(float(total), 2)}"
+        f"{data.item_titles[i]}: {number(terms[i])}, sum {number(float(total))}"
         for i, total in zip(rated, sums[:-1], strict=True)
     ]
-    said.append(f"charge λ: {plain(charge, 2)}, sum {plain(float(sums[-1]), 2)}")
+    said.append(f"charge λ: {number(charge)}, sum {number(float(sums[-1]))}")
     pictures = row_sum(errors, terms, charge, u, list(data.user_names), list(data.item_titles))
     return pictures, said
 
@@ -201,7 +204,7 @@ def slope_of_all(numbers: Numbers) -> float:
 def sum_in_words(numbers: Numbers) -> str:
     """The sum with the charge for length, as the objective computes it, in a sentence."""
     return (
-        f"With the charge for length the sum is {plain(slope_of_all(numbers))}: so says "
+        f"With the charge for length the sum is {number(slope_of_all(numbers), 4)}: so says "
         "`objective.gradient`, which every kernel is tested against."
     )
 

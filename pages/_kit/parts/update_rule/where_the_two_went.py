@@ -2,7 +2,8 @@
 
 from mf_core.derivation import Numbers
 from mf_core.notation import DIALECTS, FORMULAS, printed_rate_in, render, step_coefficient
-from pages._kit.derivation.lines import plain
+from mf_core.saying import number
+from pages._kit.text import short, table
 
 IN_THE_RATE = "In the learning rate: its λ is twice the rate of that loss."
 WHERE_THE_TWO_WENT = {
@@ -17,8 +18,7 @@ WHERE_THE_TWO_WENT = {
 
 def rates(numbers: Numbers) -> str:
     """Every source's loss, printed step and rate, and how far they move this factor: a table."""
-    head = "| source | before $e^2$ | printed step | printed rate | the factor moves by |"
-    rows = [head, "|---|:-:|---|--:|--:|"]
+    rows = []
     for key, source in DIALECTS.items():
         own = numbers._replace(dialect=key)
         rate = printed_rate_in(key, numbers.eta, numbers.n_ratings)
@@ -26,5 +26,6 @@ def rates(numbers: Numbers) -> str:
         scale = (render("<scale>", key).strip() or "1").replace("|", r"\vert ")
         # Without colours: those of the roles are made for large formulas, not for small print.
         step = render(FORMULAS["step, user"], key, roles=False)
-        rows.append(f"| {source.title} | ${scale}$ | ${step}$ | {rate:.4g} | {plain(moved)} |")
-    return "\n".join(rows)
+        rows.append((source.title, f"${scale}$", f"${step}$", short(rate), number(moved, 4)))
+    head = ("source", "before $e^2$", "printed step", "printed rate", "the factor moves by")
+    return table(head, rows, "lclrr")

@@ -16,9 +16,10 @@ from mf_core.figures.matrix_tiles import Block, matrix_tiles
 from mf_core.figures.picture import Picture
 from mf_core.model import Factors, triples
 from mf_core.notation.misprints import example
+from mf_core.saying import brief
 from mf_core.slopes.calculus import difference_gradient
 from pages._kit import lens, lesson, panels
-from pages._kit.text import tinted
+from pages._kit.text import bracketed, tinted
 
 _Floats = NDArray[np.float64]
 
@@ -74,7 +75,7 @@ def cell_labels() -> list[str]:
     """The calculation of each cell of Δ, for the player."""
     prediction = FACTORS.P @ FACTORS.Q.T
     said = [
-        f"({r:g} − {_said(rhat, bracket=True)}) × {m:g} = {_said(e)}"
+        f"({brief(r)} − {bracketed(brief(rhat))}) × {brief(m)} = {brief(e)}"
         for r, rhat, m, e in zip(R.flat, prediction.flat, M.flat, delta().flat, strict=True)
     ]
     return ["nothing yet", *said]
@@ -146,7 +147,7 @@ def item_terms(i: int, f: int) -> list[str]:
 def _terms(row: _Floats, column: _Floats) -> list[str]:
     sums = np.cumsum(row * column)
     said = [
-        f"{_said(a)} × {_said(b, bracket=True)}, so far {_said(s)}"
+        f"{brief(a)} × {bracketed(brief(b))}, so far {brief(s)}"
         for a, b, s in zip(row, column, sums, strict=True)
     ]
     return ["so far 0", *said]
@@ -177,8 +178,8 @@ def measured(side: int, row: int, f: int) -> float:
 
 def _slope(letter: str, total: float, slope: float, by_difference: float) -> None:
     panels.formula(
-        rf"\frac{{\partial E}}{{\partial {letter}}} = -\frac{{2}}{{{N}}} \cdot ({total:.4g})"
-        rf" = \gradient{{{slope:.4g}}} \qquad \text{{measured: }} {by_difference:.4g}"
+        rf"\frac{{\partial E}}{{\partial {letter}}} = -\frac{{2}}{{{N}}} \cdot ({brief(total, 4)})"
+        rf" = \gradient{{{brief(slope, 4)}}} \qquad \text{{measured: }} {brief(by_difference, 4)}"
     )
 
 
@@ -206,9 +207,9 @@ def proof() -> None:
             st.latex(tinted(line(step, n)))
     first, last = part.steps[0].left.value(n), part.steps[-1].right.value(n)
     st.markdown(
-        f"For user {u} and factor {f} the first line is worth {_said(first, digits=6)}, the last "
-        f"{_said(last, digits=6)}, and nudging that factor measures "
-        f"{_said(part.measured(n), digits=6)}."
+        f"For user {u} and factor {f} the first line is worth {brief(first, 6)}, the last "
+        f"{brief(last, 6)}, and nudging that factor measures "
+        f"{brief(part.measured(n), 6)}."
     )
 
 
@@ -229,9 +230,3 @@ def step_by_hand() -> float:
     )
     after = FACTORS.Q[ITEM, FACTOR] - ETA * mean_gradient().Q[ITEM, FACTOR]
     return float("nan") if answer is None else abs(answer - float(after))
-
-
-def _said(value: float, digits: int = 3, *, bracket: bool = False) -> str:
-    """A number with a true minus; in brackets where a sign would follow a sign."""
-    text = f"{value:.{digits}g}".replace("-", "−")
-    return f"({text})" if bracket and value < 0 else text

@@ -15,7 +15,8 @@ from mf_core.figures.picture import Picture
 from mf_core.figures.time_per_size import time_per_size
 from mf_core.kernels.batch import batch_gradient
 from mf_core.model import Factors, Ratings, random_factors
-from pages._kit import panels
+from mf_core.saying import brief, number
+from pages._kit import panels, text
 
 K = 8
 N_RATINGS = 10_000
@@ -152,21 +153,28 @@ def table(one: Measured) -> None:
         name: f"{one.n_cells:,} cells" if name == TABLE else n_known for name in _order(one)
     }
     rows = [
-        f"| {name} | {looks_at[name]} | {one.milliseconds[name]:.3g} | "
-        f"{_times(one.milliseconds[name] / quickest)} | {one.repeats[name]} |"
+        (
+            name,
+            looks_at[name],
+            brief(one.milliseconds[name]),
+            _times(one.milliseconds[name] / quickest),
+            str(one.repeats[name]),
+        )
         for name in _order(one)
     ]
-    head = "| | looks at | median (ms) | times the quickest | runs |\n|---|---:|---:|---:|---:|\n"
-    st.markdown(head + "\n".join(rows))
+    head = ("", "looks at", "median (ms)", "times the quickest", "runs")
+    st.markdown(text.table(head, rows, "lrrrr"))
     panels.note(
         f"The table has {one.n_cells:,} cells; {N_RATINGS / one.n_cells:.1%} hold a rating. "
-        f"The four gradients differ nowhere by more than **{one.difference:.0e}**, on entries up "
-        f"to {one.largest:.0f}: a relative {one.difference / one.largest:.0e}, which is rounding."
+        f"The four gradients differ nowhere by more than **{brief(one.difference, 1)}**, on "
+        "entries up "
+        f"to {number(one.largest, 0)}: a relative {brief(one.difference / one.largest, 1)}, "
+        "which is rounding."
     )
 
 
 def _times(ratio: float) -> str:
-    return f"{ratio:,.0f} ×" if ratio >= 10 else f"{ratio:.2g} ×"
+    return f"{number(ratio, 0) if ratio >= 10 else brief(ratio, 2)} ×"
 
 
 def _order(one: Measured) -> list[str]:
