@@ -86,7 +86,7 @@ if lesson.section("Train"):
     )
 
 if lesson.section("The code that ran"):
-    algorithm = ALGORITHMS[st.session_state.get("full_data_algorithm", next(iter(ALGORITHMS)))]
+    algorithm = ALGORITHMS[controls.value("full_data", "algorithm", next(iter(ALGORITHMS)))]
     st.markdown(f"**{algorithm.title}.** {algorithm.sentence} Below is the source that was run.")
     panels.formula_and_code(algorithm.kernels[0])
 

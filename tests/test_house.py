@@ -157,12 +157,49 @@ def safe_calls(tree):
     return found
 
 
+# --- what a page knows of a widget
+
+READING = {"get", "pop", "setdefault"}
+
+
+def session_keys(tree):
+    """Every use of `st.session_state`: (node, the key as written, whether it writes)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "st.session_state":
+            yield node, ast.unparse(node.slice), isinstance(node.ctx, ast.Store)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            of_session = ast.unparse(node.func.value) == "st.session_state"
+            if of_session and node.func.attr in READING:
+                yield node, ast.unparse(node.args[0]), node.func.attr == "setdefault"
+
+
+def is_text(key):
+    """Whether a key is written out, as a string or an f-string."""
+    return isinstance(ast.parse(key, mode="eval").body, ast.Constant | ast.JoinedStr)
+
+
+def own_memory(tree):
+    """A file reads from the session what it has written there; of a widget it asks the kit."""
+    used = list(session_keys(tree))
+    written = {key for _, key, writes in used if writes}
+    return [
+        at(node, f"{key} belongs to a widget: ask controls.value or questions.answered")
+        for node, key, _ in used
+        if is_text(key) and key not in written
+    ]
+
+
 # --- every rule over every file it binds, and over an offence
 
 BINDING = [
     *((rule, path) for rule in (flat, lesson_imports) for path in LESSONS),
     *((rule, path) for rule in (kernel_formulas, kernel_calls) for path in KERNEL_MODULES),
     *((safe_calls, path) for path in ALL),
+    *(
+        (own_memory, path)
+        for path in [*LESSONS, *MODULES]
+        if not path.match("_kit/*.py") and not {"frame", "stage", "mf_core"} & set(path.parts)
+    ),
 ]
 
 OFFENCES = [
@@ -178,6 +215,8 @@ OFFENCES = [
     *((safe_calls, f"{name}(text)") for name in sorted(DANGEROUS_BUILTINS | set(DANGER))),
     *((safe_calls, f"some.{name}(text)") for name in DANGER),
     *((safe_calls, f"f({name}={value})") for name, value in SWITCHES),
+    *((own_memory, f"x = st.session_state{read}") for read in ("['a_eta']", ".get(f'{a}_quiz')")),
+    (own_memory, "st.session_state['mine'] = 1\nx = st.session_state.pop('yours')"),
 ]
 
 INNOCENT = [
@@ -185,6 +224,7 @@ INNOCENT = [
     (lesson_imports, "import streamlit as st\nfrom pages._kit import eta\nimport mf_core.model"),
     (kernel_formulas, '@kernel\ndef f(x):\n    """Twice.\n\n    .. math:: 2x\n    """'),
     (kernel_calls, "from mf_core.model import Factors\n@kernel\ndef f(P): return Factors(P, P)"),
+    (own_memory, "st.session_state[f'{a}_b'] = 1\nx = st.session_state.get(f'{a}_b', 2)"),
     (safe_calls, "re.compile('x'); st.query_params; f(verify=True, sep=',', n=0)"),
 ]
 

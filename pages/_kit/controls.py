@@ -135,6 +135,15 @@ def choose(
     return options[default] if chosen is None else chosen
 
 
+def value(page: str, symbol: str, default: _Option) -> _Option:
+    """What a control stands at; `default` where it has not been drawn yet.
+
+    For what is said further down the page, or by a figure that does not draw the control.
+    """
+    stands: _Option = st.session_state.get(f"{page}_{symbol}", default)
+    return stands
+
+
 def log_steps(low: float, high: float) -> list[float]:
     """The round numbers from `low` to `high`, fifteen in each decade.
 

@@ -139,6 +139,25 @@ def quiz(key: str, question: str, options: Mapping[str, str], answer: str) -> bo
     return chosen == answer
 
 
+def answered(key: str, answer: str = "") -> str | None:
+    """The option that stands chosen in quiz `key`, for a figure that answers with it.
+
+    Parameters
+    ----------
+    answer : str
+        The right option: what counts as chosen once a presenter has revealed it.
+
+    Returns
+    -------
+    str or None
+        None before there is an answer; to an audience, before it is revealed.
+    """
+    if presenter.presenting():
+        return answer if presenter.revealed(f"{key}_quiz") else None
+    chosen: str | None = st.session_state.get(f"{key}_quiz")
+    return chosen
+
+
 def task(
     statement: str,
     value: float,

@@ -1,14 +1,13 @@
 """The lesson on slopes: its sliders, its three questions, its walk, its task."""
 
 import numpy as np
-import streamlit as st
 
 from mf_core.figures.picture import Picture
 from mf_core.figures.slope_line import slope_line
 from mf_core.figures.slope_walk import slope_walk
 from mf_core.saying import number
 from mf_core.slopes.curves import CURVES, Curve, line
-from pages._kit.frame import presenter
+from pages._kit import questions
 from pages._kit.stage import Slider, stage
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
@@ -88,9 +87,7 @@ def slope_of_line(key: str, m: float, b: float) -> None:
 
 def two_ways(key: str) -> None:
     """The plane 5x + 6y along x and along y; how steep it is, only after the answer `key`."""
-    chosen = st.session_state.get(f"{key}_quiz")
-    asked = chosen is None or presenter.presenting()
-    asked = asked and not presenter.revealed(f"{key}_quiz")
+    asked = questions.answered(key) is None
     pictures = [
         slope_line(slope, 0.0, variable=variable, top=26.0, asked=asked)
         for slope, variable in ((5.0, "x"), (6.0, "y"))

@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-import streamlit as st
 
 from mf_core.algorithms import Knobs, Setup
 from mf_core.datasets import Dataset
@@ -11,7 +10,7 @@ from mf_core.figures.compare_curves import compare_curves
 from mf_core.figures.factor_tiles import factor_tiles
 from mf_core.figures.picture import Picture
 from mf_core.figures.taste_map import taste_map
-from pages._kit import cached
+from pages._kit import cached, controls
 from pages._kit.cached import ToyRun
 from pages._kit.stage.live import LiveFigure
 from pages._kit.stage.slider import Slider
@@ -65,7 +64,7 @@ def starts(data: Dataset) -> Picture:
 def graded(page: str, data: Dataset) -> float:
     """The best held-out RMSE under the controls of a page as they stand, in stars."""
     turned = {
-        name: st.session_state.get(f"{page}_{name}", default)
+        name: controls.value(page, name, default)
         for name, default in (("eta", KNOBS.eta), ("lam", KNOBS.lam), ("k", SETUP.k))
     }
     setup = Setup(k=int(turned["k"]), scale=SETUP.scale, baseline="mean")

@@ -6,7 +6,6 @@ from mf_core.figures.picture import Picture
 from mf_core.figures.tangent_lines import tangent_lines
 from mf_core.slopes.curves import power
 from pages._kit import questions
-from pages._kit.frame import presenter
 from pages._kit.stage import stage
 from pages._kit.typed import typed_number
 
@@ -140,10 +139,8 @@ def claims_picture(chosen: str | None) -> Picture:
 
 def chosen_claim(key: str) -> str | None:
     """The option of the quiz the picture belongs to; the right one once it is revealed."""
-    if presenter.presenting():
-        return TRUE_CLAIM if presenter.revealed(f"{key}_quiz") else None
-    chosen = st.session_state.get(f"{key}_quiz")
-    return chosen if chosen in CLAIMS else None
+    said = questions.answered(key, TRUE_CLAIM)
+    return said if said in CLAIMS else None
 
 
 def flat_pictures() -> list[Picture]:

@@ -12,6 +12,7 @@ from mf_core.figures.hill import hill
 from mf_core.figures.picture import Picture
 from mf_core.slopes.curves import SURFACES
 from mf_core.slopes.descent import OPTIMIZERS, Path, descend
+from pages._kit import controls
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.text import display, paragraphs, short
@@ -170,10 +171,11 @@ def _pins(surface: str) -> list[tuple[float, float, float]]:
 
 
 def _pin(surface: str) -> None:
-    eta, x, y = (st.session_state[f"{key(surface)}_{name}"] for name in ("eta", "x", "y"))
-    pins = _pins(surface)
-    if (eta, x, y) not in pins:
-        st.session_state[f"{key(surface)}_pins"] = [*pins, (eta, x, y)]
+    page, sliders = key(surface), WALKS[surface].sliders
+    at = {slider.name: controls.value(page, slider.name, slider.value) for slider in sliders}
+    pins, pin = _pins(surface), (at["eta"], at["x"], at["y"])
+    if pin not in pins:
+        st.session_state[f"{key(surface)}_pins"] = [*pins, pin]
 
 
 def _unpin(surface: str) -> None:

@@ -3,7 +3,6 @@
 from typing import Literal, NamedTuple
 
 import numpy as np
-import streamlit as st
 
 from mf_core import objective
 from mf_core.datasets import DATASETS
@@ -15,7 +14,7 @@ from mf_core.figures.rating_tiles import rating_tiles
 from mf_core.figures.taste_arrows import taste_arrows
 from mf_core.model import Factors, Ratings, triples
 from mf_core.saying import number
-from pages._kit import cached, panels
+from pages._kit import cached, controls, panels
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.address import move
 from pages._kit.stage.live import LiveFigure
@@ -72,7 +71,7 @@ def taste(history: float, romance: float) -> list[Picture]:
 
 def stretch(key: str, by: float) -> None:
     """Make Ada’s arrow `by` times as long, as far as the sliders reach."""
-    now = [st.session_state.get(f"{key}_{slider.name}", slider.value) for slider in _MOVED]
+    now = [controls.value(key, slider.name, slider.value) for slider in _MOVED]
     by = min(by, min(3.0 / abs(value) for value in now if value) if any(now) else by)
     move(key, {slider.name: by * value for slider, value in zip(_MOVED, now, strict=True)})
 

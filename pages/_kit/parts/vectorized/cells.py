@@ -18,7 +18,7 @@ from mf_core.model import Factors, triples
 from mf_core.notation.misprints import example
 from mf_core.saying import brief
 from mf_core.slopes.calculus import difference_gradient
-from pages._kit import lens, lesson, panels
+from pages._kit import controls, lens, lesson, panels
 from pages._kit.text import bracketed, tinted
 
 _Floats = NDArray[np.float64]
@@ -197,8 +197,8 @@ def claim() -> None:
 
 def proof() -> None:
     """The notes' proof for the entry chosen in the figure, each line with its numbers."""
-    u = int(st.session_state.get("vectorized_user_u", 0))
-    f = int(st.session_state.get("vectorized_user_f", 1))
+    u = controls.value("vectorized_user", "u", 0)
+    f = controls.value("vectorized_user", "f", 1)
     n = Numbers(R, M, 0 * R, *FACTORS, u, 0, f, 0.1, 0.0, lens.dialect())
     part = BATCH.parts[0]
     for number, step in enumerate(part.steps, start=1):
