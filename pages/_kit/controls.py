@@ -7,7 +7,7 @@ A free number field is never bound: ``?n=1e999`` would overflow it.
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import streamlit as st
 
@@ -20,31 +20,20 @@ _MANTISSAS = (1.0, 1.2, 1.5, 1.8, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 8
 
 
 class Control(NamedTuple):
-    """What the reader is told about a control, and what a change of it invalidates.
-
-    data: new ratings, new start. model: new start. knob: the run goes on, or is replayed, under
-    the new value. view: only the picture changes.
-    """
+    """What the reader is told about a control."""
 
     label: str
-    tier: Literal["data", "model", "knob", "view"]
     help: str
 
 
 CONTROLS: dict[str, Control] = {
-    "eta": Control("Learning rate η", "knob", "How far each step goes, in 1/star."),
-    "lam": Control(
-        "Regularisation λ", "knob", "How hard every factor is pulled towards zero, in stars."
-    ),
-    "k": Control("Factors k", "model", "How many numbers describe each user and each item."),
-    "scale": Control(
-        "Initial scale σ", "model", "Standard deviation of the random start, in √star."
-    ),
-    "seed": Control("Start (seed)", "data", "Each number is one random start; the same again."),
-    "epochs": Control("Epochs", "model", "How often every rating is visited."),
-    "held_out": Control(
-        "Held out", "data", "The share of the ratings kept aside to test the model on."
-    ),
+    "eta": Control("Learning rate η", "How far each step goes, in 1/star."),
+    "lam": Control("Regularisation λ", "How hard every factor is pulled towards zero, in stars."),
+    "k": Control("Factors k", "How many numbers describe each user and each item."),
+    "scale": Control("Initial scale σ", "Standard deviation of the random start, in √star."),
+    "seed": Control("Start (seed)", "Each number is one random start; the same again."),
+    "epochs": Control("Epochs", "How often every rating is visited."),
+    "held_out": Control("Held out", "The share of the ratings kept aside to test the model on."),
 }
 
 
@@ -170,7 +159,7 @@ def _stepped(
     default: float,
     format_func: Callable[[float], str] = brief,
 ) -> float:
-    label, _, hint = CONTROLS[symbol]
+    label, hint = CONTROLS[symbol]
     key = f"{page}_{symbol}"
     with _place(key, symbol, label):
         return st.select_slider(
@@ -185,7 +174,7 @@ def _stepped(
 
 
 def _counted(page: str, symbol: str, low: int, high: int, default: int) -> int:
-    label, _, hint = CONTROLS[symbol]
+    label, hint = CONTROLS[symbol]
     key = f"{page}_{symbol}"
     with _place(key, symbol, label):
         return st.slider(label, low, high, default, key=key, help=hint, bind="query-params")

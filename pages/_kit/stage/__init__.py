@@ -3,7 +3,7 @@
 Everything that moves, moves in the browser; Python hears of it when the reader stops somewhere.
 The browser's half is `js/`, plain modules joined into one text by `script`, without a build
 step: `main.js` is the door, and its head says what Python and browser tell each other.
-The presenter's `keys.js` is the only other JavaScript of the course.
+The little JavaScript beside it is the frame's.
 """
 
 from collections.abc import Callable, Mapping, Sequence
