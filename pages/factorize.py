@@ -77,7 +77,9 @@ if lesson.section("One visit at a time"):
     st.markdown(
         "The same run, slower: each step is **one visit**. The green frame marks the rating that "
         "is visited. Watch how only one row of P and one column of Qᵀ change, and how the "
-        "residual in the frame shrinks without vanishing."
+        "residual in the frame shrinks without vanishing. The users take turns at random, anew in "
+        "every epoch; a user’s ratings are visited one after the other, which learns as well as "
+        "full chaos and spares the computer the search."
     )
     toys.show("factorize_visits", data, toy_runs.walk(data), toy_runs.KNOBS)
     panels.formula_and_code(sgd_visit)

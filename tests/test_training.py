@@ -123,8 +123,10 @@ def test_golden_six_by_five_against_plain_python():
     rng = np.random.default_rng(9)
     rng.normal(size=(6, 2)), rng.normal(size=(5, 2))  # the start drew these before any order
     listed = list(zip(users.tolist(), items.tolist(), ratings.values.tolist(), strict=True))
+    shuffled = rng.permutation(len(listed)).tolist()  # once; then users anew in each epoch
     for frame in kept[1:]:
-        plain_python_sgd(listed, P, Q, rng.permutation(len(listed)).tolist(), 0.05, 0.02)
+        order = [n for user in rng.permutation(6) for n in shuffled if listed[n][0] == user]
+        plain_python_sgd(listed, P, Q, order, 0.05, 0.02)
         np.testing.assert_allclose(frame.model.factors.P, P, atol=1e-12)
         np.testing.assert_allclose(frame.model.factors.Q, Q, atol=1e-12)
 

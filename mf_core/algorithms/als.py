@@ -15,6 +15,7 @@ from mf_core.algorithms.algorithm import (
     copied,
     start_model,
 )
+from mf_core.algorithms.order import together
 from mf_core.kernels.als import als_half, cholesky, solve
 from mf_core.model import Ratings
 
@@ -29,9 +30,8 @@ class Rows(NamedTuple):
 
 def rows(index: NDArray[np.int32], other: NDArray[np.int32], left: Ratings, size: int) -> Rows:
     """Sort the ratings by one of their two indices."""
-    order = np.argsort(index, kind="stable")
-    starts = np.concatenate(([0], np.cumsum(np.bincount(index, minlength=size))))
-    return Rows(starts, other[order], left.values[order])
+    starts, numbers = together(index, size)
+    return Rows(starts, other[numbers], left.values[numbers])
 
 
 def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:

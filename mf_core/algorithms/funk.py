@@ -17,6 +17,7 @@ from mf_core.algorithms.algorithm import (
     start_baseline,
     start_factors,
 )
+from mf_core.algorithms.order import Together, by_user_shuffled, users_at_random
 from mf_core.kernels.funk import explain_away, funk_epoch
 from mf_core.model import Factors, Model, Ratings
 
@@ -28,6 +29,7 @@ class Memory(NamedTuple):
     epochs: int  # epochs it has had
     residuals: NDArray[np.float64]  # (n,) of the baseline and all earlier features, in stars
     waiting: Factors  # where each feature will start; not part of the model before its turn
+    by_user: Together  # the ratings user by user
 
 
 def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
@@ -36,7 +38,7 @@ def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
     waiting = start_factors(ratings, setup, rng)
     factors = Factors(np.zeros_like(waiting.P), np.zeros_like(waiting.Q))
     residuals = above_baseline(ratings, baseline).values
-    memory = Memory(0, 0, residuals, waiting)
+    memory = Memory(0, 0, residuals, waiting, by_user_shuffled(ratings, rng))
     return State(Model(_with_feature(factors, memory), baseline), 0, memory)
 
 
@@ -48,7 +50,7 @@ def step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator)
         return State(state.model, t + 1, memory)  # every feature is trained: nothing moves
     factors = copied(factors)
     p, q = factors.P[:, f].copy(), factors.Q[:, f].copy()
-    order = rng.permutation(ratings.values.size)
+    order = users_at_random(memory.by_user, rng)
     eta = knobs.rate(memory.epochs)
     funk_epoch(ratings, memory.residuals, p, q, order, eta, knobs.lam)
     factors.P[:, f], factors.Q[:, f] = p, q

@@ -2,16 +2,23 @@
 
 import numpy as np
 
-from mf_core.algorithms.algorithm import Algorithm, Knobs, Recovery, State, copied
-from mf_core.algorithms.batch import start
+from mf_core.algorithms import batch
+from mf_core.algorithms.algorithm import Algorithm, Knobs, Recovery, Setup, State, copied
+from mf_core.algorithms.order import batches_at_random
 from mf_core.kernels.batch import minibatch_epoch
-from mf_core.model import Ratings
+from mf_core.model import Ratings, take
+
+
+def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
+    """Begin as batch gradient descent does, and shuffle what the factors have to explain."""
+    state = batch.start(ratings, setup, rng)
+    return state._replace(memory=take(state.memory, rng.permutation(ratings.values.size)))
 
 
 def step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator) -> State:
-    """Cut a new random order of the ratings into batches and take one step for each."""
+    """Take one step for each batch of the ratings, which were shuffled once, at random."""
     factors, left = copied(state.model.factors), state.memory
-    order = rng.permutation(ratings.values.size)
+    order = batches_at_random(ratings.values.size, knobs.batch, rng)
     minibatch_epoch(left, factors, order, knobs.batch, knobs.rate(state.t), knobs.lam)
     return State(state.model._replace(factors=factors), state.t + 1, left)
 

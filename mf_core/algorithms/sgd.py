@@ -14,26 +14,36 @@ from mf_core.algorithms.algorithm import (
     copied,
     start_model,
 )
+from mf_core.algorithms.order import Together, by_user_shuffled, users_at_random
 from mf_core.kernels.sgd import biased_epoch, sgd_epoch, sgd_visit
 from mf_core.model import Model, Ratings
 
 
+class Memory(NamedTuple):
+    """What SGD remembers between epochs; nothing in it changes."""
+
+    learns_baseline: bool
+    by_user: Together  # the ratings user by user
+
+
 def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
-    """Begin at the baseline with small factors; memory: whether the baseline learns, too."""
-    return State(start_model(ratings, setup, rng), 0, setup.baseline == "biases")
+    """Begin at the baseline, which learns too if it has biases, with small factors."""
+    model = start_model(ratings, setup, rng)
+    return State(model, 0, Memory(setup.baseline == "biases", by_user_shuffled(ratings, rng)))
 
 
 def step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator) -> State:
-    """Visit every rating once, in a new random order."""
-    order = rng.permutation(ratings.values.size)
-    model = _visited(ratings, state.model, order, knobs.rate(state.t), knobs.lam, state.memory)
+    """Visit every rating once: users in a new random order, the ratings of a user together."""
+    order = users_at_random(state.memory.by_user, rng)
+    eta, learns = knobs.rate(state.t), state.memory.learns_baseline
+    model = _visited(ratings, state.model, order, eta, knobs.lam, learns)
     return State(model, state.t + 1, state.memory)
 
 
 class Walk(NamedTuple):
     """Where a run that shows every single visit stands within its epoch."""
 
-    learns_baseline: bool
+    epoch: Memory
     order: NDArray[np.int64]  # (n,) the order of this epoch
     at: int  # visits made in it
     visited: int  # the rating visited last; -1 at the start
@@ -49,10 +59,10 @@ def step_walk(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Gener
     """Visit one rating: n of these steps are exactly one `step`."""
     walk: Walk = state.memory
     if walk.at == walk.order.size:
-        walk = walk._replace(order=rng.permutation(ratings.values.size), at=0)
+        walk = walk._replace(order=users_at_random(walk.epoch.by_user, rng), at=0)
     chosen = walk.order[walk.at : walk.at + 1]
     eta = knobs.rate(state.t // ratings.values.size)
-    model = _visited(ratings, state.model, chosen, eta, knobs.lam, walk.learns_baseline)
+    model = _visited(ratings, state.model, chosen, eta, knobs.lam, walk.epoch.learns_baseline)
     return State(model, state.t + 1, walk._replace(at=walk.at + 1, visited=int(chosen[0])))
 
 
@@ -78,8 +88,8 @@ def _visited(
 ALGORITHM = Algorithm(
     name="sgd",
     title="Stochastic gradient descent",
-    sentence="Visits one rating after the other in random order and moves all factors of its "
-    "user and its item a little.",
+    sentence="Visits one rating after the other, users in random order and the ratings of a user "
+    "together, and moves all factors of its user and its item a little.",
     start=start,
     step=step,
     kernels=(biased_epoch, sgd_epoch, sgd_visit),
