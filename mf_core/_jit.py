@@ -1,17 +1,30 @@
-"""The one place that compiles. Nothing else imports numba.
+"""The one place that compiles. Nothing else imports numba, but what teaches it vectors.
 
 `kernel` compiles without the interpreter lock (a training run must not freeze the other
 students of the room), never with `fastmath` (it deletes tests for NaN, so that a diverging
 run would look healthy) and never with `parallel=True` (two Python threads in Numba's
 built-in thread layer end the process).
+
+Without Numba everything here still runs, as the plain Python it is written in.
 """
 
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, Protocol, TypeVar, cast
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
-import numba
+try:
+    from numba import njit  # noqa: TID251 (the one place)
+
+    _compiler: Callable[..., Any] | None = njit
+except ImportError:  # there is no package of it for every platform
+    _compiler = None
+
+COMPILES = _compiler is not None  # whether a kernel is more than the Python it was made from
+
+# What a compiler may do with the order of additions. Not among them: nnan and ninf, the two
+# that let it assume away NaN and infinity.
+_FLAGS = {"reassoc", "contract", "arcp", "nsz"}
 
 _Args = ParamSpec("_Args")
 _Result_co = TypeVar("_Result_co", covariant=True)
@@ -32,11 +45,28 @@ def kernel(function: Callable[_Args, _Result_co]) -> Kernel[_Args, _Result_co]:
     A kernel calls only kernels of its own file: Numba's cache does not notice when a
     helper in another file has changed, and would go on calling the old one.
     """
-    compile_it = numba.njit  # noqa: TID251 (the one place)
+    return _compiled(function, {})
+
+
+def fast_kernel(function: Callable[_Args, _Result_co]) -> Kernel[_Args, _Result_co]:
+    """Compile a function of `mf_core.fast`: sums may be taken in another order than written.
+
+    So its results agree with a paper kernel's to rounding, not to the bit. NaN stays NaN.
+    """
+    return _compiled(function, {"fastmath": _FLAGS})
+
+
+def _compiled(
+    function: Callable[_Args, _Result_co], options: dict[str, Any]
+) -> Kernel[_Args, _Result_co]:
+    if _compiler is None:
+        plain = cast("Kernel[_Args, _Result_co]", function)
+        plain.py_func = function
+        return plain
     try:
-        compiled = compile_it(cache=True, nogil=True)(function)
+        compiled = _compiler(cache=True, nogil=True, **options)(function)
     except RuntimeError:  # nowhere to write a cache: compile at every start instead
-        compiled = compile_it(nogil=True)(function)
+        compiled = _compiler(nogil=True, **options)(function)
     return cast("Kernel[_Args, _Result_co]", compiled)
 
 

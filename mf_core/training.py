@@ -9,8 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core.algorithms.algorithm import Algorithm, Knobs, State
-from mf_core.kernels.measure import sums
+from mf_core import fast
+from mf_core.algorithms.algorithm import Algorithm, Knobs, State, step_for
+from mf_core.fast import measure as fast_measure
+from mf_core.kernels import measure
 from mf_core.model import Model, Ratings
 
 
@@ -46,7 +48,9 @@ def frames(
     """Yield the start, and then a frame after every step, for ever.
 
     The core yields, whoever watches pulls. `send(knobs)` instead of `next()` turns the knobs of a
-    run that goes on. Divergence is a frame like any other, one with a loss that is not finite.
+    run that goes on. From 20,000 ratings up the steps are the fast ones, where the algorithm has
+    any (`algorithms.is_fast` tells). Divergence is a frame like any other, one with a loss that is
+    not finite.
 
     Parameters
     ----------
@@ -56,25 +60,32 @@ def frames(
         From `algorithm.start`, or the state of a frame, to go on from there.
     """
     seconds = 0.0
+    step = step_for(algorithm, train.values.size, state.model.factors.P.shape[1])
     while True:
         turned = yield _frame(state, train, test, knobs.lam, seconds)
         knobs = turned or knobs
         began = time.perf_counter()
         with np.errstate(over="ignore", invalid="ignore"):  # divergence is a result, not a fault
-            state = algorithm.step(train, state, knobs, rng)
+            state = step(train, state, knobs, rng)
         seconds += time.perf_counter() - began
 
 
 def _frame(state: State, train: Ratings, test: Ratings, lam: float, seconds: float) -> Frame:
-    sum_sq, size = sums(train, *state.model)
+    sum_sq, size = _sums(train, state.model)
     return Frame(
         t=state.t,
         state=state,
         loss=0.5 * (sum_sq + lam * size),
         train_rmse=_root_mean(sum_sq, train),
-        test_rmse=_root_mean(sums(test, *state.model)[0], test),
+        test_rmse=_root_mean(_sums(test, state.model)[0], test),
         seconds=seconds,
     )
+
+
+def _sums(ratings: Ratings, model: Model) -> tuple[float, float]:
+    if fast.pays(ratings.values.size, 1):  # k does not matter: it measures any model
+        return fast_measure.sums(ratings, model)
+    return measure.sums(ratings, *model)
 
 
 def _root_mean(sum_sq: float, ratings: Ratings) -> float:

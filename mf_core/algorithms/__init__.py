@@ -1,7 +1,7 @@
 """The algorithms, by name. A new one: a file ending in `ALGORITHM = …`, and a line here."""
 
 from mf_core.algorithms import als, batch, funk, minibatch, sgd
-from mf_core.algorithms.algorithm import Algorithm, Knobs, Setup, State
+from mf_core.algorithms.algorithm import Algorithm, Fast, Knobs, Setup, State, is_fast
 
 ALGORITHMS: dict[str, Algorithm] = {
     "sgd": sgd.ALGORITHM,
@@ -11,4 +11,4 @@ ALGORITHMS: dict[str, Algorithm] = {
     "als": als.ALGORITHM,
 }
 
-__all__ = ["ALGORITHMS", "Algorithm", "Knobs", "Setup", "State"]
+__all__ = ["ALGORITHMS", "Algorithm", "Fast", "Knobs", "Setup", "State", "is_fast"]

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from mf_core import objective
+from mf_core import fast, objective
 from mf_core.model import (
     Baseline,
     Factors,
@@ -62,6 +62,20 @@ class State(NamedTuple):
     memory: Any
 
 
+Step = Callable[[Ratings, State, Knobs, np.random.Generator], State]
+
+
+class Fast(NamedTuple):
+    """The same step laid out for speed (`mf_core.fast`), for more than a few ratings.
+
+    It takes and returns the states of the step on paper, to rounding the same ones for the same
+    order of visits. `kernels` are the functions that do the work.
+    """
+
+    step: Step
+    kernels: tuple[Callable[..., object], ...]
+
+
 class Recovery(NamedTuple):
     """How an algorithm finds a rank-2 matrix that is known to stand behind the ratings.
 
@@ -83,14 +97,16 @@ class Algorithm:
     pair of half-steps. `kernels` are the functions that do the work, to be shown beside it, the
     one to read first at the head. `has_rate`: whether it follows η and its decay. `recovers`: its
     way to a matrix that is known; every algorithm of the registry has one.
+    `fast` is the same step laid out for speed, where there is one; `step_for` tells which runs.
     """
 
     name: str
     title: str
     sentence: str
     start: Callable[[Ratings, Setup, np.random.Generator], State]
-    step: Callable[[Ratings, State, Knobs, np.random.Generator], State]
+    step: Step
     kernels: tuple[Callable[..., object], ...]
+    fast: Fast | None = None
     setup: Setup = Setup()
     knobs: Knobs = Knobs()
     epochs: int = 20
@@ -98,6 +114,18 @@ class Algorithm:
     unit: str = "epoch"
     has_rate: bool = True
     recovers: Recovery | None = None
+
+
+def is_fast(algorithm: Algorithm, n_ratings: int, k: int) -> bool:
+    """Whether a run on so many training ratings takes the fast step or the one on paper."""
+    return algorithm.fast is not None and fast.pays(n_ratings, k)
+
+
+def step_for(algorithm: Algorithm, n_ratings: int, k: int) -> Step:
+    """The step such a run takes."""
+    if algorithm.fast is not None and is_fast(algorithm, n_ratings, k):
+        return algorithm.fast.step
+    return algorithm.step
 
 
 def start_baseline(ratings: Ratings, setup: Setup) -> Baseline:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mf_core.fast.layout import runs
 from mf_core.model import Ratings
 
 
@@ -63,11 +64,7 @@ def users_at_random(by_user: Together, rng: np.random.Generator) -> NDArray[np.i
     """
     starts, numbers = by_user
     users = rng.permutation(starts.size - 1)
-    lengths = np.diff(starts)[users]
-    # Where the run of each user begins in `numbers`, less where it begins in the new order.
-    shift = starts[users] - (np.cumsum(lengths) - lengths)
-    order: NDArray[np.int64] = numbers[np.arange(numbers.size) + np.repeat(shift, lengths)]
-    return order
+    return numbers[runs(starts[users], np.diff(starts)[users])]
 
 
 def batches_at_random(n: int, batch: int, rng: np.random.Generator) -> NDArray[np.int64]:
