@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mf_core import objective
+from mf_core import fast, objective
 from mf_core.algorithms import ALGORITHMS
 from mf_core.datasets import DATASETS
 from mf_core.datasets.ratings_csv import read_upload
@@ -39,6 +39,16 @@ def test_sgd_on_movielens_reaches_what_is_known_of_the_set(movielens):
     lowest, highest = small_set().reached
     reached = [trained("sgd", movielens, seed)[0][-1].test_rmse for seed in range(5)]
     assert lowest < np.mean(reached) < highest
+
+
+@pytest.mark.parametrize("data", ["planted", "movielens"])
+def test_the_loop_on_paper_reaches_what_the_fast_one_does(data, request, monkeypatch):
+    ratings = request.getfixturevalue(data)
+    fast_ones = [trained("sgd", ratings, seed)[0][-1].test_rmse for seed in (0, 1)]
+    monkeypatch.setattr(fast, "FROM", 10**9)
+    on_paper = [trained("sgd", ratings, seed)[0][-1].test_rmse for seed in (0, 1)]
+    assert fast_ones != on_paper  # they are two runs: the visits come in another order
+    assert np.mean(fast_ones) == pytest.approx(np.mean(on_paper), abs=0.002)
 
 
 @pytest.mark.parametrize("name", ALGORITHMS)

@@ -83,6 +83,9 @@ def _dots(_typing: Any, x: Any, y: Any) -> Any:
         ]
         if x.n_lanes == 4:
             return _four_sums(builder, sums)
+        if x.n_lanes == 8:
+            halves = _four_sums(builder, sums[:4]), _four_sums(builder, sums[4:])
+            return builder.shuffle_vector(*halves, mask(list(range(8))))
         result = ir.Constant(sig.return_type.vector, ir.Undefined)
         for w, vector in enumerate(sums):
             result = builder.insert_element(result, _sum(builder, vector), I32(w))

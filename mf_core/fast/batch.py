@@ -1,0 +1,114 @@
+"""The gradient of all ratings, several users in step. On paper: `kernels.batch`."""
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mf_core._jit import fast_kernel
+from mf_core.fast import blocks
+from mf_core.fast.kept import kept
+from mf_core.fast.lanes import (
+    axpy,
+    dots,
+    load,
+    load_rows,
+    prefetch_rows,
+    store_rows,
+    total,
+    zero_rows,
+    zeros,
+)
+from mf_core.fast.layout import Groups, Layout
+from mf_core.fast.sgd import AHEAD
+from mf_core.fast.tables import Table, copy_out, padded, table
+from mf_core.fast.tables import zeros as aligned
+from mf_core.model import Factors, Ratings
+
+
+@cache
+def gradient_kernel(width: int, n_lanes: int) -> Callable[..., float]:
+    r"""Batch gradient: add up what the ratings of some groups of users contribute, all in step.
+
+    .. math::
+
+        e = r - p_u^\top q_i, \qquad
+        \Delta p_u \leftarrow \Delta p_u + e\,q_i, \qquad
+        \Delta q_i \leftarrow \Delta q_i + e\,p_u
+
+    One pass for both halves: each row is fetched once for the residual and both gradients, where
+    the loop on paper adds λ p and λ q at every rating as well. That part is the same for all
+    ratings of a row, and is added once, by `gradient`.
+
+    Parameters
+    ----------
+    width, n_lanes : int
+        Floats in a row, and users in step.
+    """
+
+    def add(
+        groups: Groups,
+        values: NDArray[np.float32],
+        order: blocks.Order,
+        P: Table,
+        Q: Table,
+        dP: Table,
+        dQ: Table,
+    ) -> float:
+        items, users, starts, steps, _ = groups
+        last = items.size - n_lanes
+        sum_sq = 0.0
+        for g in order:
+            u, n = g * n_lanes, starts[g]
+            p, of_p = load_rows(P, users, u, n_lanes, width), zero_rows(n_lanes, width)
+            squares = zeros(n_lanes)
+            for _ in range(steps[g]):
+                soon = min(n + AHEAD * n_lanes, last)
+                prefetch_rows(Q, items, soon, n_lanes, width)
+                prefetch_rows(dQ, items, soon, n_lanes, width)
+                q = load_rows(Q, items, n, n_lanes, width)
+                e = load(values, n, n_lanes) - dots(p, q)
+                squares = squares + e * e
+                of_p = axpy(e, q, of_p)
+                store_rows(dQ, items, n, axpy(e, p, load_rows(dQ, items, n, n_lanes, width)))
+                n += n_lanes
+            store_rows(dP, users, u, load_rows(dP, users, u, n_lanes, width) + of_p)
+            sum_sq += float(total(squares))
+        return sum_sq
+
+    return fast_kernel(add)
+
+
+def gradient(ratings: Ratings, factors: Factors, lam: float) -> Factors:
+    """The gradient of J over all ratings, as `kernels.batch.batch_gradient` has it."""
+    k = factors.P.shape[1]
+    width = padded(k)
+    layout = blocks.layout_for(ratings, width)
+    P, Q = table(factors.P, layout.users, width), table(factors.Q, layout.items, width)
+    dP, dQ = aligned(*P.shape), aligned(*Q.shape)
+    add_up(layout, ratings, (P, Q), (dP, dQ))
+    n_user = kept(np.bincount, ratings.users, None, ratings.n_users)[:, None]
+    n_item = kept(np.bincount, ratings.items, None, ratings.n_items)[:, None]
+    return Factors(
+        lam * n_user * factors.P - copy_out(dP, layout.users.row, k),
+        lam * n_item * factors.Q - copy_out(dQ, layout.items.row, k),
+    )
+
+
+def add_up(
+    layout: Layout, ratings: Ratings, at: tuple[Table, Table], into: tuple[Table, Table]
+) -> float:
+    """Add Σ e q and Σ e p at P and Q to two tables, **changed in place**; the sum Σ e², in star².
+
+    No thread has a table to itself: in every round each has its own users and its own items.
+    """
+
+    def add(groups: Groups, n_lanes: int) -> blocks.Visit:
+        kernel = gradient_kernel(at[0].shape[1], n_lanes)
+        values = blocks.in_lanes(ratings.values, groups)
+        return lambda order: kernel(groups, values, order, *at, *into)
+
+    # Sums depend on the order of their terms only by rounding; the same for every call, then.
+    order = np.random.default_rng(0)
+    return blocks.epoch(layout, order, add(layout.in_step, layout.n_lanes), add(layout.alone, 1))
