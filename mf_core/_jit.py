@@ -8,8 +8,10 @@ built-in thread layer end the process).
 Without Numba everything here still runs, as the plain Python it is written in.
 """
 
+import math
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
@@ -70,9 +72,17 @@ def _compiled(
     return cast("Kernel[_Args, _Result_co]", compiled)
 
 
-def forget_compiled() -> None:
-    """Delete what earlier starts have compiled; it is compiled again when it is called."""
+def forget_compiled(before: float = math.inf) -> None:
+    """Delete what earlier starts have compiled; it is compiled again when it is called.
+
+    Parameters
+    ----------
+    before : seconds since 1970
+        Only what was compiled before that moment.
+    """
     folder = os.environ.get("NUMBA_CACHE_DIR")
     if folder:  # else the files lie beside the sources, and are not ours alone to judge
         for file in Path(folder).rglob("*.nb[ic]"):
-            file.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another process may be doing the same
+                if file.stat().st_mtime < before:
+                    file.unlink()

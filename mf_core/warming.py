@@ -4,12 +4,17 @@ import logging
 
 import numpy as np
 
-from mf_core._jit import forget_compiled
+from mf_core._jit import COMPILES, forget_compiled
 from mf_core.algorithms import ALGORITHMS, Setup
 from mf_core.algorithms.sgd import VISITS
 from mf_core.datasets.releases import published
+from mf_core.fast import measure
 from mf_core.model import triples
 from mf_core.training import frames, recorded
+
+# Rows of the fast kernels that most runs will ask for; a wider one compiles with its first run,
+# in half a second and in the thread of that run, so that no page waits for it.
+USUAL_WIDTHS = (16, 32)
 
 _log = logging.getLogger(__name__)
 
@@ -37,3 +42,10 @@ def _one_step_each() -> None:
             rng = np.random.default_rng(0)
             state = algorithm.start(few, Setup(k=2, baseline=baseline), rng)
             recorded(frames(algorithm, few, few, state, algorithm.knobs, rng), 1)
+    for width in USUAL_WIDTHS if COMPILES else ():
+        for algorithm in ALGORITHMS.values():
+            rng = np.random.default_rng(0)
+            state = algorithm.start(few, Setup(k=width), rng)
+            measure.sums(few, state.model)
+            if algorithm.fast is not None:
+                algorithm.fast.step(few, state, algorithm.knobs, rng)

@@ -6,11 +6,16 @@ the wrong neighbour moves a factor by 10⁻³.
 """
 
 import copy
+import os
+import subprocess
+import sys
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import run
 from mf_core import fast
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup, is_fast
 from mf_core.algorithms.algorithm import step_for
@@ -249,6 +254,24 @@ def test_the_compiled_vectors_do_what_their_definitions_do(kernel, sizes, n_lane
     given, plain = calls(kernel, n_lanes), calls(kernel, n_lanes)
     assert compiled(*given) == pytest.approx(compiled.py_func(*plain), rel=1e-5)
     close(given, plain)
+
+
+@pytest.mark.slow
+def test_a_processor_without_wide_vectors_gets_the_same(tmp_path):
+    """Compiled for the least of its family: LLVM cuts the vectors to what there is."""
+    least = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
+    tests = [__file__, "-q", "-k", "definitions"]
+    there = subprocess.run(
+        [sys.executable, "-m", "pytest", *tests, "-p", "no:cacheprovider"],
+        check=False,
+        cwd=Path(run.__file__).parent,
+        env={**os.environ, **least, "NUMBA_CACHE_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert there.returncode == 0, there.stdout
+    assert "12 passed" in there.stdout
 
 
 # --- numbers that are none

@@ -8,6 +8,19 @@ from pathlib import Path
 import pytest
 
 import run
+from mf_core._jit import forget_compiled
+
+
+def test_what_was_compiled_before_a_moment_is_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    for name, compiled in (("old.nbi", 100), ("old.1.nbc", 100), ("new.nbi", 300), ("notes", 100)):
+        (tmp_path / name).write_text("")
+        os.utime(tmp_path / name, (compiled, compiled))
+    forget_compiled(before=200)
+    assert {file.name for file in tmp_path.iterdir()} == {"new.nbi", "notes"}
+    forget_compiled()
+    assert {file.name for file in tmp_path.iterdir()} == {"notes"}
+
 
 # Two algorithms stand for all: what is tested is the damage, and each kernel takes seconds.
 PROGRAM = """

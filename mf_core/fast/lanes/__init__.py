@@ -11,12 +11,13 @@ Rows and a float32 may be added, subtracted and multiplied; all else is below. T
 are not only to be read: the plain Python of a kernel runs on them.
 """
 
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mf_core._jit import COMPILES
+from mf_core._jit import COMPILES, forget_compiled
 
 _Vector: TypeAlias = NDArray[np.float32]
 _Index: TypeAlias = NDArray[np.int32]
@@ -80,4 +81,6 @@ def total(lanes: Lanes) -> np.float32:
 
 
 if COMPILES:
+    # Numba's cache notices a change in a kernel, not one in what the kernel's vectors mean.
+    forget_compiled(before=max(file.stat().st_mtime for file in Path(__file__).parent.glob("*.py")))
     from mf_core.fast.lanes import arithmetic, memory  # noqa: F401 (what is above, for Numba)
