@@ -83,7 +83,7 @@ def _frame(state: State, train: Ratings, test: Ratings, lam: float, seconds: flo
 
 
 def _sums(ratings: Ratings, model: Model) -> tuple[float, float]:
-    if fast.pays(ratings.values.size, 1):  # k does not matter: it measures any model
+    if fast.pays(ratings.values.size, model.factors.P.shape[1]):
         return fast_measure.sums(ratings, model)
     return measure.sums(ratings, *model)
 

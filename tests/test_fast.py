@@ -22,7 +22,7 @@ from mf_core.algorithms.algorithm import step_for
 from mf_core.datasets.planted import Plan, plant
 from mf_core.fast import batch, blocks, funk, measure, sgd
 from mf_core.fast.layout import lanes_for, lay_out, visits
-from mf_core.fast.tables import WIDTHS, column, model_of, padded, table, tables, zeros
+from mf_core.fast.tables import WIDTHS, column, model_of, padded, tables, zeros
 from mf_core.kernels.batch import batch_gradient
 from mf_core.kernels.funk import funk_epoch
 from mf_core.kernels.measure import sums
@@ -189,23 +189,31 @@ def test_funk_is_funk_on_paper_for_the_same_visits(n_parts, n_blocks):
 
 
 @every_k
-def test_the_gradient_is_the_gradient_on_paper(k):
-    ratings, factors = long_tailed(), model(k).factors
-    # Sums of up to 50 terms of size 1: the tolerance is relative to those.
-    close(batch.gradient(ratings, factors, LAM), batch_gradient(ratings, factors, LAM), 3e-5)
+def test_a_batch_step_is_the_one_on_paper(k):
+    ratings, given, eta = long_tailed(), model(k), 0.005
+    slope = batch_gradient(ratings, given.factors, LAM)
+    moved = batch.trained(ratings, given, eta, LAM)
+    close(
+        moved.factors,
+        (given.factors.P - eta * slope.P, given.factors.Q - eta * slope.Q),
+    )
+    assert moved.baseline is given.baseline
 
 
 @dealt
-def test_the_gradient_in_blocks_is_the_same(n_parts, n_blocks):
-    ratings, factors = long_tailed(), model(5).factors
+def test_the_gradient_in_blocks_is_the_gradient_on_paper(n_parts, n_blocks):
+    ratings, given = long_tailed(), model(5)
     layout = lay_out(ratings, 4, n_parts, n_blocks)
-    at = table(factors.P, layout.users, 16), table(factors.Q, layout.items, 16)
-    into = zeros(*at[0].shape), zeros(*at[1].shape)
+    at = tables(given, layout.users, layout.items)
+    into = at._replace(P=zeros(*at.P.shape), Q=zeros(*at.Q.shape))
     sum_sq = batch.add_up(layout, ratings, at, into)
-    downhill = [-part for part in batch_gradient(ratings, factors, 0.0)]
-    close((into[0][layout.users.row, :5], into[1][layout.items.row, :5]), tuple(downhill), 3e-5)
+    uphill = batch_gradient(ratings, given.factors, 0.0)
+    # Sums of up to 60 terms of size 1: the tolerance is relative to those.
+    close(
+        (into.P[layout.users.row, :5], into.Q[layout.items.row, :5]), (-uphill.P, -uphill.Q), 3e-5
+    )
     nothing = Baseline(0.0, np.zeros(ratings.n_users), np.zeros(ratings.n_items))
-    assert sum_sq == pytest.approx(sums(ratings, factors, nothing)[0], rel=1e-5)
+    assert sum_sq == pytest.approx(sums(ratings, given.factors, nothing)[0], rel=1e-5)
 
 
 @pytest.mark.parametrize("k", [1, 7, 32])
@@ -226,9 +234,9 @@ def test_a_model_comes_back_from_its_tables(k):
 # --- the vectors
 
 
-def calls(kernel, n_lanes):
-    """The arguments of one call of a kernel with this many lanes, for rows of 16."""
-    ratings, (factors, baseline) = long_tailed(), model(16)
+def calls(kernel, n_lanes, width):
+    """The arguments of one call of a kernel with this many lanes."""
+    ratings, (factors, baseline) = long_tailed(), model(width)
     layout = lay_out(ratings, n_lanes, 1, 1)
     groups = layout.in_step
     at = tables(Model(factors, baseline), layout.users, layout.items)
@@ -245,13 +253,13 @@ def calls(kernel, n_lanes):
 @pytest.mark.parametrize("n_lanes", [1, 2, 4, 8])
 @pytest.mark.parametrize(
     ("kernel", "sizes"),
-    [(sgd.sgd_kernel, (16,)), (funk.funk_kernel, ()), (batch.gradient_kernel, (16,))],
+    [(sgd.sgd_kernel, (16,)), (funk.funk_kernel, ()), (batch.gradient_kernel, (4,))],
     ids=["sgd", "funk", "gradient"],
 )
 def test_the_compiled_vectors_do_what_their_definitions_do(kernel, sizes, n_lanes):
     learns = {"learns": True} if kernel is sgd.sgd_kernel else {}
     compiled = kernel(*sizes, n_lanes, **learns)
-    given, plain = calls(kernel, n_lanes), calls(kernel, n_lanes)
+    given, plain = (calls(kernel, n_lanes, *(sizes or (4,))) for _ in range(2))
     assert compiled(*given) == pytest.approx(compiled.py_func(*plain), rel=1e-5)
     close(given, plain)
 
@@ -285,7 +293,7 @@ def test_what_is_not_a_number_stays_none(wrong):
     after = sgd.trained(ratings, given, ETA, LAM, rng, learns=True)
     assert not np.isfinite(after.factors.P[4]).any()
     assert not np.isfinite(measure.sums(ratings, given)[0])
-    assert not np.isfinite(batch.gradient(ratings, given.factors, LAM).P[4]).any()
+    assert not np.isfinite(batch.trained(ratings, given, ETA, LAM).factors.P[4]).any()
     p, q = given.factors.P[:, 1], given.factors.Q[:, 1]
     assert not np.isfinite(funk.trained(ratings, ratings.values, p, q, ETA, LAM, rng)[0][4])
     untouched = [20]  # the user without ratings
@@ -393,6 +401,8 @@ def test_the_fast_step_runs_from_twenty_thousand_ratings_up():
         assert step_for(algorithm, 20_000, 16) == (algorithm.fast.step if has else algorithm.step)
         assert step_for(algorithm, 19_999, 16) == algorithm.step
         assert step_for(algorithm, 10**6, WIDTHS[-1] + 1) == algorithm.step
+        assert is_fast(algorithm, 100_000, 1) == has  # with few factors, more ratings
+        assert step_for(algorithm, 99_999, 1) == algorithm.step
     assert len(HAVE_FAST) >= 3
 
 

@@ -12,7 +12,7 @@ from mf_core.algorithms.algorithm import (
     above_baseline,
     start_model,
 )
-from mf_core.fast.batch import gradient, gradient_kernel
+from mf_core.fast.batch import gradient_kernel, take_step, trained
 from mf_core.kernels.batch import batch_gradient
 from mf_core.model import Factors, Ratings
 
@@ -25,18 +25,17 @@ def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
 
 def step(_ratings: Ratings, state: State, knobs: Knobs, _rng: np.random.Generator) -> State:
     """Take one step of −η times the full gradient."""
-    return _moved(state, batch_gradient(state.memory, state.model.factors, knobs.lam), knobs)
+    (factors, baseline), t, left = state
+    slope = batch_gradient(left, factors, knobs.lam)
+    eta = knobs.rate(t)
+    moved = Factors(factors.P - eta * slope.P, factors.Q - eta * slope.Q)
+    return State(state.model._replace(factors=moved, baseline=baseline), t + 1, left)
 
 
 def fast_step(_ratings: Ratings, state: State, knobs: Knobs, _rng: np.random.Generator) -> State:
-    """Take the same step, the gradient added up in one pass over four users at a time."""
-    return _moved(state, gradient(state.memory, state.model.factors, knobs.lam), knobs)
-
-
-def _moved(state: State, slope: Factors, knobs: Knobs) -> State:
-    factors, eta = state.model.factors, knobs.rate(state.t)
-    moved = Factors(factors.P - eta * slope.P, factors.Q - eta * slope.Q)
-    return State(state.model._replace(factors=moved), state.t + 1, state.memory)
+    """Take the same step, its gradient added up over several users at a time."""
+    model = trained(state.memory, state.model, knobs.rate(state.t), knobs.lam)
+    return State(model, state.t + 1, state.memory)
 
 
 ALGORITHM = Algorithm(
@@ -46,7 +45,7 @@ ALGORITHM = Algorithm(
     start=start,
     step=step,
     kernels=(batch_gradient,),
-    fast=Fast(fast_step, (gradient_kernel,)),
+    fast=Fast(fast_step, (gradient_kernel, take_step)),
     knobs=Knobs(eta=0.002, lam=0.1),
     epochs=200,
     unit="step",

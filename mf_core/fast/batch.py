@@ -22,9 +22,9 @@ from mf_core.fast.lanes import (
 )
 from mf_core.fast.layout import Groups, Layout
 from mf_core.fast.sgd import AHEAD
-from mf_core.fast.tables import Table, copy_out, padded, table
+from mf_core.fast.tables import Places, Table, Tables, column, model_of, padded, remember, tables
 from mf_core.fast.tables import zeros as aligned
-from mf_core.model import Factors, Ratings
+from mf_core.model import Model, Ratings
 
 
 @cache
@@ -39,7 +39,7 @@ def gradient_kernel(width: int, n_lanes: int) -> Callable[..., float]:
 
     One pass for both halves: each row is fetched once for the residual and both gradients, where
     the loop on paper adds λ p and λ q at every rating as well. That part is the same for all
-    ratings of a row, and is added once, by `gradient`.
+    ratings of a row, and is added once, by `take_step`.
 
     Parameters
     ----------
@@ -80,34 +80,57 @@ def gradient_kernel(width: int, n_lanes: int) -> Callable[..., float]:
     return fast_kernel(add)
 
 
-def gradient(ratings: Ratings, factors: Factors, lam: float) -> Factors:
-    """The gradient of J over all ratings, as `kernels.batch.batch_gradient` has it."""
-    k = factors.P.shape[1]
-    width = padded(k)
-    layout = blocks.layout_for(ratings, width)
-    P, Q = table(factors.P, layout.users, width), table(factors.Q, layout.items, width)
-    dP, dQ = aligned(*P.shape), aligned(*Q.shape)
-    add_up(layout, ratings, (P, Q), (dP, dQ))
-    n_user = kept(np.bincount, ratings.users, None, ratings.n_users)[:, None]
-    n_item = kept(np.bincount, ratings.items, None, ratings.n_items)[:, None]
-    return Factors(
-        lam * n_user * factors.P - copy_out(dP, layout.users.row, k),
-        lam * n_item * factors.Q - copy_out(dQ, layout.items.row, k),
-    )
+def trained(ratings: Ratings, model: Model, eta: float, lam: float) -> Model:
+    """The model after a step of −η times the gradient of J over all ratings.
+
+    Parameters
+    ----------
+    ratings : Ratings
+        What the factors have to explain; the baseline stays.
+    """
+    k = model.factors.P.shape[1]
+    layout = blocks.layout_for(ratings, padded(k))
+    places = (layout.users, layout.items)
+    before = tables(model, *places)
+    after = before._replace(P=aligned(*before.P.shape), Q=aligned(*before.Q.shape))
+    add_up(layout, ratings, before, after)
+    n_user = kept(_counts, ratings.users, *layout.users)
+    n_item = kept(_counts, ratings.items, *layout.items)
+    take_step(before.P, after.P, n_user, np.float32(eta), np.float32(lam))
+    take_step(before.Q, after.Q, n_item, np.float32(eta), np.float32(lam))
+    moved = model._replace(factors=model_of(after, k, model.baseline.mu, *places).factors)
+    remember(after, moved, *places)
+    return moved
 
 
-def add_up(
-    layout: Layout, ratings: Ratings, at: tuple[Table, Table], into: tuple[Table, Table]
-) -> float:
+def _counts(
+    index: NDArray[np.int32], row: NDArray[np.int32], edges: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Ratings of each row of a table."""
+    return column(np.bincount(index, minlength=row.size), Places(row, edges))
+
+
+@fast_kernel
+def take_step(
+    before: Table, downhill: Table, counts: NDArray[np.float32], eta: np.float32, lam: np.float32
+) -> None:
+    """Turn Σ e q, **in place**, into p + η (Σ e q − λ n p), where a row with n ratings ends up."""
+    for u in range(counts.size):
+        keep = np.float32(1) - eta * lam * counts[u]
+        for f in range(before.shape[1]):
+            downhill[u, f] = keep * before[u, f] + eta * downhill[u, f]
+
+
+def add_up(layout: Layout, ratings: Ratings, at: Tables, into: Tables) -> float:
     """Add Σ e q and Σ e p at P and Q to two tables, **changed in place**; the sum Σ e², in star².
 
     No thread has a table to itself: in every round each has its own users and its own items.
     """
 
     def add(groups: Groups, n_lanes: int) -> blocks.Visit:
-        kernel = gradient_kernel(at[0].shape[1], n_lanes)
+        kernel = gradient_kernel(at.P.shape[1], n_lanes)
         values = blocks.in_lanes(ratings.values, groups)
-        return lambda order: kernel(groups, values, order, *at, *into)
+        return lambda order: kernel(groups, values, order, at.P, at.Q, into.P, into.Q)
 
     # Sums depend on the order of their terms only by rounding; the same for every call, then.
     order = np.random.default_rng(0)

@@ -11,13 +11,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 _Made = TypeVar("_Made")
 
-# Plain dictionaries: each operation is atomic, and an array may die in the midst of another.
-_KEPT: dict[tuple[Any, ...], Any] = {}
-_WATCHES: dict[tuple[Any, ...], list["weakref.finalize[..., Any]"]] = {}
+# What was made, and a weak reference to each array: when one dies, the entry goes, and with it
+# the references. A plain dictionary, since an array may die in the midst of any other operation.
+_KEPT: dict[tuple[Any, ...], tuple[Any, list["weakref.ref[Any]"]]] = {}
 
 
 def kept(make: Callable[..., _Made], *args: Any) -> _Made:  # noqa: ANN401 (as `make` has them)
@@ -31,33 +30,23 @@ def kept(make: Callable[..., _Made], *args: Any) -> _Made:  # noqa: ANN401 (as `
     >>> kept(np.sum, ratings) is kept(np.sum, ratings)
     True
     """
-    key = (make, _identity(args))
+    key = (make, *map(_identity, args))
     if key not in _KEPT:
         keep(make(*args), make, *args)
-    made: _Made = _KEPT[key]
+    made: _Made = _KEPT[key][0]
     return made
 
 
 def keep(made: _Made, make: Callable[..., _Made], *args: Any) -> None:  # noqa: ANN401
     """Remember `made` as what make(*args) would return, where it is at hand already."""
-    key = (make, _identity(args))
-    _KEPT[key] = made
-    _WATCHES[key] = [weakref.finalize(array, _forget, key) for array in _arrays(args)]
+    key = (make, *map(_identity, args))
 
+    def forget(_: object) -> None:
+        _KEPT.pop(key, None)
 
-def _forget(key: tuple[Any, ...]) -> None:
-    _KEPT.pop(key, None)
-    for watch in _WATCHES.pop(key, ()):
-        watch.detach()
+    arrays = [argument for argument in args if isinstance(argument, np.ndarray)]
+    _KEPT[key] = made, [weakref.ref(array, forget) for array in arrays]
 
 
 def _identity(argument: object) -> object:
-    if isinstance(argument, np.ndarray):
-        return ("array", id(argument))
-    return tuple(map(_identity, argument)) if isinstance(argument, tuple) else argument
-
-
-def _arrays(argument: object) -> list[NDArray[Any]]:
-    if isinstance(argument, tuple):
-        return [array for part in argument for array in _arrays(part)]
-    return [argument] if isinstance(argument, np.ndarray) else []
+    return id(argument) if isinstance(argument, np.ndarray) else argument

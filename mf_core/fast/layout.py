@@ -81,7 +81,7 @@ def parts_for(n_ratings: int) -> int:
 def blocks_for(n_ratings: int, n_items: int, width: int) -> int:
     """Blocks of the items: with few ratings as many as there are threads, then by the cache."""
     enough = -(-n_items * width * 4 // _CACHE) if n_ratings >= _VERY_MANY else 1
-    return int(np.clip(enough, parts_for(n_ratings), 16))
+    return max(parts_for(n_ratings), min(enough, 16))
 
 
 def lay_out(ratings: Ratings, n_lanes: int, n_parts: int, n_blocks: int) -> Layout:

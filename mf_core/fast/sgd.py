@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from mf_core._jit import fast_kernel
 from mf_core.fast import blocks
-from mf_core.fast.kept import keep, kept
 from mf_core.fast.lanes import (
     axpy,
     dots,
@@ -22,7 +21,7 @@ from mf_core.fast.lanes import (
     zeros,
 )
 from mf_core.fast.layout import Groups, Layout
-from mf_core.fast.tables import Tables, copied, model_of, padded, tables
+from mf_core.fast.tables import Tables, copied, model_of, padded, remember, tables
 from mf_core.model import Model, Ratings
 
 AHEAD = 4  # steps between asking memory for item rows and using them
@@ -107,11 +106,11 @@ def trained(
     """
     k = model.factors.P.shape[1]
     layout = blocks.layout_for(ratings, padded(k))
-    made_of = (layout.users, layout.items)
-    moved = copied(kept(tables, model, *made_of))
+    places = (layout.users, layout.items)
+    moved = copied(tables(model, *places))
     epoch(layout, ratings, moved, model.baseline.mu, eta, lam, rng, learns=learns)
-    after = model_of(moved, k, model.baseline.mu, *made_of)
-    keep(moved, tables, after, *made_of)  # so that the next epoch need not convert it again
+    after = model_of(moved, k, model.baseline.mu, *places)
+    remember(moved, after, *places)
     return after
 
 

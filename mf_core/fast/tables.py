@@ -1,18 +1,20 @@
 """Factors and biases as the kernels want them: float32, padded, in rows of their own order."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mf_core._jit import fast_kernel
+from mf_core.fast.kept import keep, kept
 from mf_core.model import Baseline, Factors, Model
 
 LINE = 64  # bytes a processor fetches from memory at a time
 
 # Kernels exist for rows of these many floats; k is filled up with columns of zeros. A step moves
 # p by a multiple of q and of p, and q likewise: where both are 0 they stay exactly 0.
-WIDTHS = (16, 32, 48, 64, 80, 96, 112, 128)
+WIDTHS = (4, 8, 16, 32, 48, 64, 80, 96, 112, 128)
 
 _Single = NDArray[np.float32]
 _Double = NDArray[np.float64]
@@ -49,8 +51,8 @@ def fits(k: int) -> bool:
 
 
 def zeros(*shape: int) -> _Single:
-    """Zeros that begin on a cache line, so that no row of 16 floats lies on two."""
-    n = int(np.prod(shape))
+    """Zeros that begin on a cache line, so that no row of up to 16 floats lies on two."""
+    n = math.prod(shape)
     room = np.zeros(4 * n + LINE, dtype=np.uint8)
     first = -room.ctypes.data % LINE
     return room[first : first + 4 * n].view(np.float32).reshape(shape)
@@ -63,7 +65,7 @@ def table(source: _Double, places: Places, width: int) -> Table:
     return made
 
 
-def column(source: _Double, places: Places) -> _Single:
+def column(source: NDArray[np.generic], places: Places) -> _Single:
     """Numbers of users or of items, one each, in the rows of a table."""
     made = zeros(int(places.edges[-1]))
     made[places.row] = source
@@ -71,14 +73,33 @@ def column(source: _Double, places: Places) -> _Single:
 
 
 def tables(model: Model, users: Places, items: Places) -> Tables:
-    """The model as tables."""
-    (P, Q), (_, b_user, b_item) = model
+    """The model as tables; made once, and not to be changed."""
+    return kept(_tables, *_arrays(model), *users, *items)
+
+
+def remember(made: Tables, model: Model, users: Places, items: Places) -> None:
+    """Spare `tables` the conversion of a model that has just been made from them."""
+    keep(made, _tables, *_arrays(model), *users, *items)
+
+
+def _arrays(model: Model) -> tuple[_Double, _Double, _Double, _Double]:
+    return (*model.factors, model.baseline.b_user, model.baseline.b_item)
+
+
+def _tables(
+    P: _Double,
+    Q: _Double,
+    b_user: _Double,
+    b_item: _Double,
+    user_row: NDArray[np.int32],
+    user_edges: NDArray[np.int64],
+    item_row: NDArray[np.int32],
+    item_edges: NDArray[np.int64],
+) -> Tables:
+    users, items = Places(user_row, user_edges), Places(item_row, item_edges)
     width = padded(P.shape[1])
     return Tables(
-        table(P, users, width),
-        table(Q, items, width),
-        column(b_user, users),
-        column(b_item, items),
+        table(P, users, width), table(Q, items, width), column(b_user, users), column(b_item, items)
     )
 
 

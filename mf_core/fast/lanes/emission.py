@@ -20,7 +20,7 @@ from numba.core.datamodel import models
 from numba.core.typing.templates import infer, infer_global, make_intrinsic_template
 from numba.extending import register_model
 
-CHUNK = 16  # floats in one vector of a row
+CHUNK = 16  # floats in one vector of a row, if it has so many
 FLOAT, I32, I64 = ir.FloatType(), ir.IntType(32), ir.IntType(64)
 
 Emit = Callable[..., Any]  # (typing context, types…) → (signature, code generator) or None
@@ -41,8 +41,8 @@ class RowsType(types.Type):
 
     def __init__(self, n_lanes: int, width: int) -> None:
         self.n_lanes, self.width = n_lanes, width
-        self.vector = ir.VectorType(FLOAT, CHUNK)
-        self.n_vectors = n_lanes * width // CHUNK
+        self.vector = ir.VectorType(FLOAT, min(CHUNK, width))
+        self.n_vectors = n_lanes * width // self.vector.count
         super().__init__(name=f"Rows({n_lanes}, {width})")
 
 

@@ -8,7 +8,6 @@ from numba.core import cgutils
 
 from mf_core.fast import lanes
 from mf_core.fast.lanes.emission import (
-    CHUNK,
     I32,
     I64,
     LanesType,
@@ -48,7 +47,7 @@ def _rows_at(context: Any, builder: ir.IRBuilder, sig: Any, args: Any, rows: Row
     return [
         _at(builder, data, builder.add(builder.mul(place, I64(rows.width)), I64(c)), rows.vector)
         for place in _places(context, builder, sig, args, rows.n_lanes)
-        for c in range(0, rows.width, CHUNK)
+        for c in range(0, rows.width, rows.vector.count)
     ]
 
 
@@ -155,7 +154,7 @@ def _zero_rows(_typing: Any, n_lanes: Any, width: Any) -> Any:
     result = RowsType(*known)
 
     def generate(_context: Any, builder: ir.IRBuilder, _sig: Any, _args: Any) -> Any:
-        nothing = ir.Constant(result.vector, [0.0] * CHUNK)
+        nothing = ir.Constant(result.vector, [0.0] * result.vector.count)
         return whole(builder, [nothing] * result.n_vectors, result)
 
     return result(n_lanes, width), generate
