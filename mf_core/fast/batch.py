@@ -59,7 +59,9 @@ def gradient_kernel(width: int, n_lanes: int) -> Callable[..., float]:
         items, users, starts, steps, _ = groups
         last = items.size - n_lanes
         sum_sq = 0.0
-        for g in order:
+        for turn in range(order.size):
+            g, following = order[turn], order[min(turn + 1, order.size - 1)]
+            prefetch_rows(P, users, following * n_lanes, n_lanes, width)
             u, n = g * n_lanes, starts[g]
             p, of_p = load_rows(P, users, u, n_lanes, width), zero_rows(n_lanes, width)
             squares = zeros(n_lanes)

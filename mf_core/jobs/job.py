@@ -7,7 +7,7 @@ from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
-from mf_core.algorithms.algorithm import Algorithm, Knobs, Setup
+from mf_core.algorithms.algorithm import Algorithm, Knobs, Setup, is_fast
 from mf_core.model import Ratings
 from mf_core.training import Frame, frames
 
@@ -90,13 +90,19 @@ class Job(Generic[Watcher]):
 
 
 def bytes_needed(order: Order[Watcher]) -> int:
-    """Memory of a job: two generations of factors, one gradient, and what is kept."""
+    """Memory of a job: two generations of factors, one gradient, and what is kept.
+
+    A fast step adds tables in single precision and a layout: 12 bytes a rating that stay, and
+    twice as many while it is made.
+    """
     k, train = order.setup.k, order.train
     factors = 8 * k * (train.n_users + train.n_items)
+    fast = is_fast(order.algorithm, train.values.size, k)
     return (
-        3 * factors
+        (5 if fast else 3) * factors
         + order.watch.bytes_per_frame * (order.n_steps + 1)
         + 24 * (train.values.size + order.test.values.size)
+        + (36 * train.values.size if fast else 0)
     )
 
 
