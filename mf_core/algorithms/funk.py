@@ -24,9 +24,7 @@ from mf_core.fast.funk import funk_kernel, trained
 from mf_core.kernels.funk import explain_away, funk_epoch
 from mf_core.model import Factors, Model, Ratings
 
-Column = tuple[
-    NDArray[np.float64], NDArray[np.float64]
-]  # (n_users,), (n_items,)  p and q of a feature
+Column = NDArray[np.float64]  # of P (n_users,) or of Q (n_items,), in √star
 
 
 class Memory(NamedTuple):
@@ -51,27 +49,36 @@ def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
 
 def step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator) -> State:
     """Train the current feature for one epoch; when it has had its share, freeze it."""
-    return _stepped(ratings, state, knobs, rng, _on_paper)
+
+    def epoch(p: Column, q: Column, eta: float) -> tuple[Column, Column]:
+        order = users_at_random(state.memory.by_user, rng)
+        funk_epoch(ratings, state.memory.residuals, p, q, order, eta, knobs.lam)
+        return p, q
+
+    return _stepped(ratings, state, knobs, epoch)
 
 
 def fast_step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator) -> State:
-    """The same epoch, four users in step: groups of users at random, each user's together."""
-    return _stepped(ratings, state, knobs, rng, _fast)
+    """The same epoch, eight users in step: groups of users at random, each user's together."""
 
+    def epoch(p: Column, q: Column, eta: float) -> tuple[Column, Column]:
+        return trained(ratings, state.memory.residuals, p, q, eta, knobs.lam, rng)
 
-Epoch = Callable[[Ratings, Memory, Column, float, float, np.random.Generator], Column]
+    return _stepped(ratings, state, knobs, epoch)
 
 
 def _stepped(
-    ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator, epoch: Epoch
+    ratings: Ratings,
+    state: State,
+    knobs: Knobs,
+    epoch: Callable[[Column, Column, float], tuple[Column, Column]],
 ) -> State:
     (factors, baseline), t, memory = state
     f = memory.feature
     if f == factors.P.shape[1]:
         return State(state.model, t + 1, memory)  # every feature is trained: nothing moves
     factors = copied(factors)
-    column = factors.P[:, f].copy(), factors.Q[:, f].copy()
-    p, q = epoch(ratings, memory, column, knobs.rate(memory.epochs), knobs.lam, rng)
+    p, q = epoch(factors.P[:, f].copy(), factors.Q[:, f].copy(), knobs.rate(memory.epochs))
     factors.P[:, f], factors.Q[:, f] = p, q
     memory = memory._replace(epochs=memory.epochs + 1)
     if memory.epochs >= knobs.feature_epochs:
@@ -80,30 +87,6 @@ def _stepped(
         memory = memory._replace(feature=f + 1, epochs=0, residuals=residuals)
         factors = _with_feature(factors, memory)
     return State(Model(factors, baseline), t + 1, memory)
-
-
-def _on_paper(
-    ratings: Ratings,
-    memory: Memory,
-    column: Column,
-    eta: float,
-    lam: float,
-    rng: np.random.Generator,
-) -> Column:
-    order = users_at_random(memory.by_user, rng)
-    funk_epoch(ratings, memory.residuals, *column, order, eta, lam)
-    return column
-
-
-def _fast(
-    ratings: Ratings,
-    memory: Memory,
-    column: Column,
-    eta: float,
-    lam: float,
-    rng: np.random.Generator,
-) -> Column:
-    return trained(ratings, memory.residuals, *column, eta, lam, rng)
 
 
 def _with_feature(factors: Factors, memory: Memory) -> Factors:

@@ -43,7 +43,7 @@ def step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator)
 
 
 def fast_step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator) -> State:
-    """The same visits, four users in step: groups of users at random, each user's together."""
+    """The same visits, several users in step: groups of users at random, a user's together."""
     learns, eta = state.memory.learns_baseline, knobs.rate(state.t)
     model = trained(ratings, state.model, eta, knobs.lam, rng, learns=learns)
     return State(model, state.t + 1, state.memory)

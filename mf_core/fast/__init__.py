@@ -3,9 +3,6 @@
 A fast step takes the `State` of the paper step and returns one, so that a run may go on by
 either. In between it works on tables in single precision (`tables`) and on ratings in lanes
 (`layout`), which nobody outside sees. What they need is derived once and kept (`kept`).
-
-Measured side by side at k = 32, nanoseconds a rating and epoch, one thread, on paper → here:
-see `benchmarks/README.md`.
 """
 
 from mf_core._jit import COMPILES
