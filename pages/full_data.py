@@ -29,10 +29,11 @@ if lesson.section("Train"):
     own = f"full_data_{name}"
     with st.container(horizontal=True):
         k = controls.n_factors(own, high=64, default=algorithm.setup.k)
-        eta = algorithm.knobs.eta
+        eta, lam = algorithm.knobs.eta, algorithm.knobs.lam
         if algorithm.has_rate:
             eta = controls.eta(own, high=0.2, default=eta)
-        lam = controls.lam(own, low=0.001, default=algorithm.knobs.lam)
+        if algorithm.has_lam:
+            lam = controls.lam(own, low=0.001, default=lam)
         epochs = controls.n_epochs(own, runs.EPOCHS, algorithm.epochs)
     with st.container(horizontal=True):
         share = controls.held_out("full_data", default=0.1)

@@ -95,7 +95,8 @@ class Algorithm:
     `start` and `step` leave everything they are given as it was and return a new state. A step
     is what the algorithm does before the error is measured again: an epoch, a gradient step, a
     pair of half-steps. `kernels` are the functions that do the work, to be shown beside it, the
-    one to read first at the head. `has_rate`: whether it follows η and its decay. `recovers`: its
+    one to read first at the head. `has_rate`: whether it follows η and its decay. `has_lam`:
+    whether it follows λ. `descends`: whether small steps lower J, each of them. `recovers`: its
     way to a matrix that is known; every algorithm of the registry has one.
     `fast` is the same step laid out for speed, where there is one; `step_for` tells which runs.
     """
@@ -113,6 +114,8 @@ class Algorithm:
     n_steps: Callable[[int, int], int] = lambda epochs, _k: epochs
     unit: str = "epoch"
     has_rate: bool = True
+    has_lam: bool = True
+    descends: bool = True
     recovers: Recovery | None = None
 
 
