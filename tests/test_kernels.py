@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from mf_core import kernels as package
 from mf_core import objective
 from mf_core.algorithms.als import rows
-from mf_core.kernels.als import als_half, cholesky, solve
+from mf_core.kernels.als import als_half, backwards, cholesky, gibbs_half, solve
 from mf_core.kernels.batch import batch_gradient, minibatch_epoch
 from mf_core.kernels.funk import explain_away, funk_epoch
 from mf_core.kernels.measure import sums
 from mf_core.kernels.sgd import biased_epoch, sgd_epoch, sgd_visit
+from mf_core.kernels.svdpp import implicit_part, svdpp_epoch, with_implicit
 from mf_core.model import Factors, no_baseline, take, triples
 from tests.planting import N_ITEMS, N_USERS, observed, planted_model
 
@@ -51,8 +52,19 @@ def arguments(seed):
         minibatch_epoch: (ratings, factors, order, 5, ETA, LAM),
         cholesky: (A @ A.T + np.eye(4),),
         solve: (A @ A.T + np.eye(4), rng.normal(size=4)),
+        backwards: (A @ A.T + np.eye(4), rng.normal(size=4)),
         als_half: (*by_user, factors.P, factors.Q, LAM),
+        gibbs_half: (
+            *by_user, factors.P, factors.Q, 1.7, np.eye(3) + 0.2, rng.normal(size=3),
+            rng.normal(size=factors.P.shape),
+        ),
         sums: (ratings, factors, baseline),
+        implicit_part: (*by_user[:2], rng.normal(size=factors.Q.shape), 1, np.empty(3)),
+        with_implicit: (*by_user[:2], factors.P, rng.normal(size=factors.Q.shape)),
+        svdpp_epoch: (
+            *by_user, rng.permutation(N_USERS), factors, rng.normal(size=factors.Q.shape), baseline,
+            ETA, ETA, LAM,
+        ),
     }  # fmt: skip
 
 

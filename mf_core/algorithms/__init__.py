@@ -1,6 +1,6 @@
 """The algorithms, by name. A new one: a file ending in `ALGORITHM = …`, and a line here."""
 
-from mf_core.algorithms import als, batch, funk, minibatch, sgd
+from mf_core.algorithms import als, batch, bayes, funk, minibatch, sgd, svdpp
 from mf_core.algorithms.algorithm import Algorithm, Fast, Knobs, Setup, State, is_fast
 
 ALGORITHMS: dict[str, Algorithm] = {
@@ -9,6 +9,8 @@ ALGORITHMS: dict[str, Algorithm] = {
     "minibatch": minibatch.ALGORITHM,
     "batch": batch.ALGORITHM,
     "als": als.ALGORITHM,
+    "svdpp": svdpp.ALGORITHM,
+    "bayes": bayes.ALGORITHM,
 }
 
 __all__ = ["ALGORITHMS", "Algorithm", "Fast", "Knobs", "Setup", "State", "is_fast"]
