@@ -1,5 +1,6 @@
 """Alternating least squares: solve for P with Q held, then for Q with P held."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -7,17 +8,18 @@ from numpy.typing import NDArray
 
 from mf_core.algorithms.algorithm import (
     Algorithm,
+    Fast,
     Knobs,
     Recovery,
     Setup,
     State,
     above_baseline,
-    copied,
     start_model,
 )
 from mf_core.algorithms.order import together
+from mf_core.fast.als import als_kernel, half, solved, triangles
 from mf_core.kernels.als import als_half, cholesky, solve
-from mf_core.model import Ratings
+from mf_core.model import Factors, Ratings
 
 
 class Rows(NamedTuple):
@@ -45,19 +47,34 @@ def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
 
 def step(_ratings: Ratings, state: State, knobs: Knobs, _rng: np.random.Generator) -> State:
     """Solve for all users, then for all items."""
-    if knobs.lam <= 0:
+    return _stepped(state, knobs.lam, _on_paper)
+
+
+def fast_step(_ratings: Ratings, state: State, knobs: Knobs, _rng: np.random.Generator) -> State:
+    """Take the same step, sixteen users (then items) solved at a time."""
+    return _stepped(state, knobs.lam, _fast)
+
+
+Half = Callable[[Rows, NDArray[np.float64], float], NDArray[np.float64]]
+
+
+def _stepped(state: State, lam: float, half: Half) -> State:
+    if lam <= 0:
         raise ValueError("ALS needs λ > 0: with fewer ratings than factors, λ decides")
-    factors = copied(state.model.factors)
     by_user, by_item = state.memory
-    _solve_for(factors.P, by_user, factors.Q, knobs.lam)
-    _solve_for(factors.Q, by_item, factors.P, knobs.lam)
-    return State(state.model._replace(factors=factors), state.t + 1, state.memory)
+    P = half(by_user, state.model.factors.Q, lam)
+    Q = half(by_item, P, lam)
+    return State(state.model._replace(factors=Factors(P, Q)), state.t + 1, state.memory)
 
 
-def _solve_for(
-    moving: NDArray[np.float64], own: Rows, fixed: NDArray[np.float64], lam: float
-) -> None:
+def _on_paper(own: Rows, fixed: NDArray[np.float64], lam: float) -> NDArray[np.float64]:
+    moving = np.empty((own.starts.size - 1, fixed.shape[1]))
     als_half(own.starts, own.columns, own.values, moving, fixed, lam)
+    return moving
+
+
+def _fast(own: Rows, fixed: NDArray[np.float64], lam: float) -> NDArray[np.float64]:
+    return half(own.starts, own.columns, own.values, fixed, lam)
 
 
 ALGORITHM = Algorithm(
@@ -68,6 +85,7 @@ ALGORITHM = Algorithm(
     start=start,
     step=step,
     kernels=(als_half, solve, cholesky),
+    fast=Fast(fast_step, (als_kernel, triangles, solved)),
     knobs=Knobs(lam=0.15),
     epochs=15,
     unit="pair of half-steps",

@@ -31,6 +31,11 @@ def load(vector: _Vector, n: int, n_lanes: int) -> Lanes:
     return vector[n : n + n_lanes].copy()
 
 
+def store(vector: _Vector, n: int, lanes: Lanes) -> None:
+    """Put lane 0 at vector[n], lane 1 at vector[n + 1], …; **in place**."""
+    vector[n : n + lanes.size] = lanes
+
+
 def gather(vector: _Vector, index: _Index, n: int, n_lanes: int) -> Lanes:
     """Entries from anywhere: vector[index[n]], vector[index[n + 1]] and so on."""
     return vector[index[n : n + n_lanes]]
@@ -75,6 +80,31 @@ def axpy(c: Lanes, x: Rows, y: Rows) -> Rows:
     return np.asarray(c[:, None] * x + y)
 
 
+def inverse_roots(lanes: Lanes) -> Lanes:
+    """1 / √x in every lane."""
+    return np.asarray(np.float32(1) / np.sqrt(lanes))
+
+
+def gram(
+    A: Table,
+    b: _Vector,
+    table: Table,
+    index: _Index,
+    values: _Vector,
+    first: int,
+    last: int,
+    width: int,
+) -> None:
+    """Σ q qᵀ and Σ r q over ratings `first` up to `last`, q the rows of a table; **overwritten**.
+
+    Of the (width, width) matrix only what lies above its diagonal counts; what lies below may be
+    anything, since both halves are the same.
+    """
+    q = table[index[first:last], :width]
+    A[:] = q.T @ q
+    b[:] = values[first:last] @ q
+
+
 def total(lanes: Lanes) -> np.float32:
     """The sum of all lanes."""
     return np.float32(lanes.sum())
@@ -83,4 +113,4 @@ def total(lanes: Lanes) -> np.float32:
 if COMPILES:
     # Numba's cache notices a change in a kernel, not one in what the kernel's vectors mean.
     forget_compiled(before=max(file.stat().st_mtime for file in Path(__file__).parent.glob("*.py")))
-    from mf_core.fast.lanes import arithmetic, memory  # noqa: F401 (what is above, for Numba)
+    from mf_core.fast.lanes import arithmetic, grams, memory  # noqa: F401 (what is above, for Numba)

@@ -5,6 +5,7 @@ from typing import Any
 
 from llvmlite import ir
 from numba import types
+from numba.core import cgutils
 
 from mf_core.fast import lanes
 from mf_core.fast.lanes.emission import (
@@ -161,3 +162,15 @@ def _total(_typing: Any, vector: Any) -> Any:
         return _sum(builder, args[0])
 
     return types.float32(vector), generate
+
+
+@emits(lanes.inverse_roots)
+def _inverse_roots(_typing: Any, vector: Any) -> Any:
+    def generate(_context: Any, builder: ir.IRBuilder, _sig: Any, args: Any) -> Any:
+        kind = ir.FunctionType(vector.vector, [vector.vector])
+        name = f"llvm.sqrt.v{vector.n_lanes}f32"
+        root = cgutils.get_or_insert_function(builder.module, kind, name)
+        one = ir.Constant(vector.vector, [1.0] * vector.n_lanes)
+        return builder.fdiv(one, builder.call(root, [args[0]]))
+
+    return vector(vector), generate

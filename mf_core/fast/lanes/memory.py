@@ -19,23 +19,37 @@ from mf_core.fast.lanes.emission import (
 )
 
 
-def _array(context: Any, builder: ir.IRBuilder, type_: Any, value: Any) -> Any:
+def array(context: Any, builder: ir.IRBuilder, type_: Any, value: Any) -> Any:
+    """Where the numbers of an array begin."""
     return context.make_array(type_)(context, builder, value).data
 
 
-def _at(builder: ir.IRBuilder, data: Any, place: Any, vector: Any) -> Any:
+def at(builder: ir.IRBuilder, data: Any, place: Any, vector: Any) -> Any:
+    """A pointer to the vector that begins with the number at a place."""
     return builder.bitcast(builder.gep(data, [place]), vector.as_pointer())
 
 
-def _load(builder: ir.IRBuilder, pointer: Any) -> Any:
-    # Aligned to a float, not to a vector: a table that begins on a cache line costs the same,
-    # and one that does not is right all the same.
+def load(builder: ir.IRBuilder, pointer: Any) -> Any:
+    """Load a vector.
+
+    Aligned to a float, not to a vector: a table that begins on a cache line costs the same, and
+    one that does not is right all the same.
+    """
     return builder.load(pointer, align=4)
+
+
+def prefetch(builder: ir.IRBuilder, pointer: Any) -> None:
+    """Ask memory for the cache line a pointer points into."""
+    address = ir.IntType(8).as_pointer()
+    kind = ir.FunctionType(ir.VoidType(), [address, I32, I32, I32])
+    ask = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+    # 1: it will be written; 3: keep it in every cache; 1: it is data
+    builder.call(ask, [builder.bitcast(pointer, address), I32(1), I32(3), I32(1)])
 
 
 def _places(context: Any, builder: ir.IRBuilder, sig: Any, args: Any, n_lanes: int) -> list[Any]:
     """index[n], index[n + 1] and so on as 64-bit integers, from the second and third argument."""
-    data = _array(context, builder, sig.args[1], args[1])
+    data = array(context, builder, sig.args[1], args[1])
     first = context.cast(builder, args[2], sig.args[2], types.intp)
     loaded = [builder.load(builder.gep(data, [builder.add(first, I64(w))])) for w in range(n_lanes)]
     return [builder.sext(place, I64) for place in loaded]
@@ -43,9 +57,9 @@ def _places(context: Any, builder: ir.IRBuilder, sig: Any, args: Any, n_lanes: i
 
 def _rows_at(context: Any, builder: ir.IRBuilder, sig: Any, args: Any, rows: RowsType) -> list[Any]:
     """Pointers to all vectors of the rows table[index[n]], table[index[n + 1]] and so on."""
-    data = _array(context, builder, sig.args[0], args[0])
+    data = array(context, builder, sig.args[0], args[0])
     return [
-        _at(builder, data, builder.add(builder.mul(place, I64(rows.width)), I64(c)), rows.vector)
+        at(builder, data, builder.add(builder.mul(place, I64(rows.width)), I64(c)), rows.vector)
         for place in _places(context, builder, sig, args, rows.n_lanes)
         for c in range(0, rows.width, rows.vector.count)
     ]
@@ -59,10 +73,21 @@ def _load_lanes(_typing: Any, vector: Any, n: Any, n_lanes: Any) -> Any:
 
     def generate(context: Any, builder: ir.IRBuilder, sig: Any, args: Any) -> Any:
         place = context.cast(builder, args[1], sig.args[1], types.intp)
-        data = _array(context, builder, sig.args[0], args[0])
-        return _load(builder, _at(builder, data, place, result.vector))
+        data = array(context, builder, sig.args[0], args[0])
+        return load(builder, at(builder, data, place, result.vector))
 
     return result(vector, n, n_lanes), generate
+
+
+@emits(lanes.store)
+def _store(_typing: Any, vector: Any, n: Any, value: Any) -> Any:
+    def generate(context: Any, builder: ir.IRBuilder, sig: Any, args: Any) -> Any:
+        place = context.cast(builder, args[1], sig.args[1], types.intp)
+        data = array(context, builder, sig.args[0], args[0])
+        builder.store(args[2], at(builder, data, place, value.vector), align=4)
+        return context.get_dummy_value()
+
+    return types.void(vector, n, value), generate
 
 
 @emits(lanes.gather)
@@ -72,7 +97,7 @@ def _gather(_typing: Any, vector: Any, index: Any, n: Any, n_lanes: Any) -> Any:
     result = LanesType(*known)
 
     def generate(context: Any, builder: ir.IRBuilder, sig: Any, args: Any) -> Any:
-        data = _array(context, builder, sig.args[0], args[0])
+        data = array(context, builder, sig.args[0], args[0])
         value = ir.Constant(result.vector, ir.Undefined)
         for w, place in enumerate(_places(context, builder, sig, args, result.n_lanes)):
             number = builder.load(builder.gep(data, [place]))
@@ -85,7 +110,7 @@ def _gather(_typing: Any, vector: Any, index: Any, n: Any, n_lanes: Any) -> Any:
 @emits(lanes.scatter)
 def _scatter(_typing: Any, vector: Any, index: Any, n: Any, value: Any) -> Any:
     def generate(context: Any, builder: ir.IRBuilder, sig: Any, args: Any) -> Any:
-        data = _array(context, builder, sig.args[0], args[0])
+        data = array(context, builder, sig.args[0], args[0])
         for w, place in enumerate(_places(context, builder, sig, args, value.n_lanes)):
             builder.store(builder.extract_element(args[3], I32(w)), builder.gep(data, [place]))
         return context.get_dummy_value()
@@ -101,7 +126,7 @@ def _load_rows(_typing: Any, table: Any, index: Any, n: Any, n_lanes: Any, width
 
     def generate(context: Any, builder: ir.IRBuilder, sig: Any, args: Any) -> Any:
         pointers = _rows_at(context, builder, sig, args, result)
-        return whole(builder, [_load(builder, pointer) for pointer in pointers], result)
+        return whole(builder, [load(builder, pointer) for pointer in pointers], result)
 
     return result(table, index, n, n_lanes, width), generate
 
@@ -124,12 +149,8 @@ def _prefetch_rows(_typing: Any, table: Any, index: Any, n: Any, n_lanes: Any, w
     rows = RowsType(*known)
 
     def generate(context: Any, builder: ir.IRBuilder, sig: Any, args: Any) -> Any:
-        address = ir.IntType(8).as_pointer()
-        kind = ir.FunctionType(ir.VoidType(), [address, I32, I32, I32])
-        ask = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
         for pointer in _rows_at(context, builder, sig, args, rows):
-            # 1: it will be written; 3: keep it in every cache; 1: it is data
-            builder.call(ask, [builder.bitcast(pointer, address), I32(1), I32(3), I32(1)])
+            prefetch(builder, pointer)
         return context.get_dummy_value()
 
     return types.void(table, index, n, n_lanes, width), generate
