@@ -120,7 +120,8 @@ def test_filled_up_columns_stay_zero():
     width = padded(5)
     moving = als.zeros(own.starts.size - 1, width)
     als.solve(
-        own.starts, own.columns, als.single(own.values), moving, als.as_table(fixed(5), width), LAM
-    )
+        own.starts, own.columns, als.single(own.values), parts(own.starts, 1), moving,
+        als.as_table(fixed(5), width), LAM,
+    )  # fmt: skip
     assert not moving[:, 5:].any()
     assert moving[:, :5].any()

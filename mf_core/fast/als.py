@@ -169,20 +169,28 @@ def half(starts: _Longs, columns: _Index, values: _Double, fixed: _Double, lam: 
     k = fixed.shape[1]
     width = padded(k)
     moving = zeros(starts.size - 1, width)
-    solve(starts, columns, kept(single, values), moving, as_table(fixed, width), lam)
+    rows_of = kept(parts, starts, parts_for(values.size))
+    solve(starts, columns, kept(single, values), rows_of, moving, as_table(fixed, width), lam)
     return moving[:, :k].astype(np.float64)
 
 
 def solve(
-    starts: _Longs, columns: _Index, values: _Single, moving: Table, fixed: Table, lam: float
+    starts: _Longs,
+    columns: _Index,
+    values: _Single,
+    parts_: list[_Index],
+    moving: Table,
+    fixed: Table,
+    lam: float,
 ) -> None:
-    """Solve for all rows of a table, **in place**, in parts of about as many ratings each."""
+    """Solve for the rows of all `parts`, side by side; `moving` is **changed in place**."""
     kernel = als_kernel(moving.shape[1])
-    tasks = [
-        partial(kernel, starts, columns, values, rated, moving, fixed, np.float32(lam))
-        for rated in kept(parts, starts, parts_for(values.size))
-    ]
-    together(tasks)
+    together(
+        [
+            partial(kernel, starts, columns, values, rated, moving, fixed, np.float32(lam))
+            for rated in parts_
+        ]
+    )
 
 
 def parts(starts: _Longs, n_parts: int) -> list[_Index]:
