@@ -74,7 +74,7 @@ if lesson.section("The edge"):
         "bowl, $f = x^2 + 10y^2$, the curvature is 2 along x and 20 along y."
     )
     limit = questions.predict_number(
-        "descent_edge", "Up to which rate η does a walk on it still settle?", 0.001, 1.0, 0.001
+        "descent_edge", "Up to which rate η does a walk on it still settle?", 0.001, 1.0
     )
     if limit:
         questions.gap(limit, rates.edge())

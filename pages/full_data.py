@@ -48,7 +48,7 @@ if lesson.section("Train"):
             "What will the factors bring it down to?",
             0.0,
             2.0,
-            0.01,
+            "stars",
         )
     knobs = Knobs(eta=eta, lam=lam, feature_epochs=epochs)
     setup = Setup(k, algorithm.setup.init, algorithm.setup.scale)

@@ -84,7 +84,7 @@ if lesson.section("Both at once, or one after the other?"):
         "the *new* p."
     )
     said = questions.predict_number(
-        "one_rating_order", "Where does q end, if it is moved by the new p?", 0.0, 5.0, 0.01
+        "one_rating_order", "Where does q end, if it is moved by the new p?", 0.0, 5.0
     )
     if said is not None:
         questions.gap(said, words.sequential_q(0.1), "√star")

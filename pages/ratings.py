@@ -109,7 +109,7 @@ if lesson.section("Missing is not zero"):
         "ratings_zeros",
         "Now train on all 16 cells, with a 0 in each empty one. The error on the five hidden "
         "ratings was 0.00 stars. What will it be?",
-        0.0, 5.0, 0.01,
+        0.0, 5.0, "stars",
     )  # fmt: skip
     zeros = guess is not None and st.toggle(
         "Fill the empty cells with 0", value=True, key="ratings_fill", bind="query-params"

@@ -5,7 +5,7 @@ import streamlit as st
 from mf_core.figures.descent_map import descent_map
 from mf_core.slopes.curves import SURFACES
 from mf_core.slopes.descent import OPTIMIZERS, descend
-from pages._kit import course, lesson, panels
+from pages._kit import course, lesson, memory, panels
 from pages._kit.stage import stage
 
 lesson.begin("start")
@@ -44,7 +44,8 @@ if lesson.section("The way down"):
         if chapter.lessons:
             st.markdown(f"### {chapter.name}")
         for one in chapter.lessons:
-            st.page_link(one.file, label=f"**{one.title}** · {one.question}")
+            st.page_link(one.file, label=f"**{one.title}** · {one.question}{memory.mark(one.slug)}")
+    lesson.forget_button("start")
 
 if lesson.section("How to use it"):
     st.markdown(

@@ -106,8 +106,8 @@ def test_any_formula_may_be_asked_for_but_nothing_else():
 
 
 DRAWN = """() => {
-    const components = [...document.querySelectorAll('[data-testid^="stBidiComponent"]')]
-    return components.length && components.every(c => c.querySelector('.dh-stage[data-step]'))
+    const stages = [...document.querySelectorAll('.dh-stage')]
+    return stages.length && stages.every(stage => stage.matches('[data-step]'))
 }"""
 
 
@@ -135,7 +135,7 @@ def answer(page, key, text):
 def commit(page, option):
     page.get_by_text(option, exact=True).click()
     page.get_by_role("button", name="That is my guess").click()
-    expect(page.get_by_text(f"You said {option}")).to_be_visible()
+    expect(page.get_by_text(f"You said “{option}")).to_be_visible()
     wait_until_still(page)
 
 

@@ -195,7 +195,9 @@ def test_guess_the_sign_and_the_edge(page):
     assert figure(page, "descent_ruler").count() == 0
 
     commit(page, "descent_sign", "it circles at the same height")
-    expect(page.get_by_text("You said it circles at the same height; it is")).to_be_visible()
+    expect(
+        page.get_by_text("You said “it circles at the same height”. The answer is")
+    ).to_be_visible()
     says(figure(page, "descent_signs", 1), "plus the gradient on Bowl, 14 steps, from f = 2.08 to")
     quiz = page.locator(".st-key-quiz_descent_ascent")
     for number, reason in enumerate(asked.ASCENT_QUIZ[1].values()):
@@ -204,7 +206,6 @@ def test_guess_the_sign_and_the_edge(page):
 
     gate = page.locator(".st-key-predict_descent_edge")
     gate.locator("input").fill("0.3")
-    gate.locator("input").press("Enter")
     gate.get_by_role("button", name="That is my guess").click()
     expect(page.get_by_text("You said 0.3; it is 0.1. That is 0.2 too high.")).to_be_visible()
     says(figure(page, "descent_ruler"), "the edge at η = 0.1; beyond it no walk settles")
@@ -224,7 +225,7 @@ def test_race_and_find_the_goldilocks_rate(page):
     expect(page.get_by_text("The search found η ≈ 0.088")).to_be_visible()
 
     commit(page, "descent_six", "Adam")
-    expect(page.get_by_text("You said Adam; it is Nesterov.")).to_be_visible()
+    expect(page.get_by_text("You said “Adam”. The answer is “Nesterov”.")).to_be_visible()
     six = page.locator(".st-key-descent_six_stretched_bowl .dh-plot")
     expect(six).to_have_count(7)  # and their heights
     table = page.locator("table").first

@@ -218,7 +218,7 @@ def test_values_and_guesses_survive_a_change_of_page(lesson):
     lesson.get_by_role("heading", name="A prediction").wait_for()
     settle(lesson)
     wait_for(lesson, lambda: value(lesson, "start_k") == 3)
-    expect(lesson.get_by_text("You said worse, and so it is.")).to_be_visible()
+    expect(lesson.get_by_text("You said “worse”, and that is right.")).to_be_visible()
 
 
 # --- presenter mode

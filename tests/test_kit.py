@@ -194,12 +194,13 @@ def outcome(app: AppTest) -> bool:
 
 def test_the_outcome_stays_hidden_until_the_reader_commits_and_can_be_hidden_again():
     app = sample()
-    assert app.button(key="start_rate_commit").disabled
-    app.radio(key="start_rate_guess").set_value("better").run()
+    app.button(key="start_rate_commit").click().run()
+    assert next(box.value for box in app.warning).startswith("Choose one of them")
     assert not outcome(app)
+    app.radio(key="start_rate_guess").set_value("better")
     app.button(key="start_rate_commit").click().run()
     assert outcome(app)
-    assert any("You said better; it is worse." in block.value for block in app.markdown)
+    assert any("You said “better”. The answer is “worse”." in block.value for block in app.markdown)
     app.button(key="start_rate_change").click().run()
     assert not outcome(app)
     assert app.radio(key="start_rate_guess").value == "better"
@@ -207,7 +208,7 @@ def test_the_outcome_stays_hidden_until_the_reader_commits_and_can_be_hidden_aga
 
 def test_a_number_is_guessed_and_the_gap_named():
     app = sample()
-    app.number_input(key="start_number_guess").set_value(15.0).run()
+    app.text_input(key="start_number_guess").set_value("15")
     app.button(key="start_number_commit").click().run()
     assert any("That is 3 too high." in block.value for block in app.markdown)
 

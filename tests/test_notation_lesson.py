@@ -100,7 +100,7 @@ def test_the_gate_the_switch_and_a_slip_answered_by_its_number(page):
     assert page.get_by_text("0.025").count() == 0
     page.get_by_text("The article’s", exact=True).click()
     page.get_by_role("button", name="That is my guess").click()
-    page.get_by_text("You said The article’s; it is The notes’.").wait_for()
+    page.get_by_text("You said “The article’s”. The answer is “The notes’”.").wait_for()
     page.get_by_role("cell", name="0.025").wait_for()
 
     page.get_by_role("radio", name="TR", exact=True).click()

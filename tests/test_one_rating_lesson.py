@@ -131,7 +131,7 @@ def test_the_liked_film_waits_for_a_guess_and_then_p_goes_down(page):
     open_lesson(page, "one_rating")
     assert page.locator(".st-key-wide_liked").count() == 0
     guess(page, "one_rating_liked", lambda box: box.get_by_text("positive", exact=True).click())
-    page.get_by_text("You said positive; it is negative.").wait_for()
+    page.get_by_text("You said “positive”. The answer is “negative”.").wait_for()
     page.locator(".st-key-wide_liked annotation").first.wait_for(state="attached")
     assert "−0.225" in page.locator(".st-key-wide_liked annotation").first.text_content()
     assert "p goes down" in text_of(page, "wide_liked")
@@ -143,8 +143,7 @@ def test_the_two_orders_wait_for_a_guess_and_show_both_results(page):
     assert page.locator(".st-key-wide_orders").count() == 0
 
     def type_it(box):
-        box.locator("input").fill("2.3")
-        box.locator("input").press("Enter")
+        box.locator("input").fill("2,3")
 
     guess(page, "one_rating_order", type_it)
     page.get_by_text("You said 2.3 √star; it is 2.48 √star. That is 0.18 too low.").wait_for()

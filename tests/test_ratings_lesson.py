@@ -74,8 +74,7 @@ def test_the_errors_of_both_trainings_come_out_on_the_page(page):
     assert page.get_by_text("which it never saw: 0.00 stars.").count() == 1
     assert page.get_by_text("Fill the empty cells").count() == 0  # behind the gate
     gate = page.locator(".st-key-predict_ratings_zeros")
-    gate.get_by_role("spinbutton").fill("1")
-    gate.get_by_role("spinbutton").press("Enter")
+    gate.get_by_role("textbox").fill("1")
     gate.get_by_role("button", name="That is my guess").click()
     page.get_by_text("which it never saw: 2.67 stars.").wait_for()
     assert (
@@ -90,7 +89,7 @@ def test_adas_row_follows_her_arrow_and_the_misprint_is_judged(page):
     open_lesson(page, "ratings")
     page.get_by_text("twice each prediction").click()
     page.locator(".st-key-predict_ratings_doubled").get_by_role("button").click()
-    page.get_by_text("You said twice each prediction, and so it is.").wait_for()
+    page.get_by_text("You said “twice each prediction”, and that is right.").wait_for()
     table = page.locator("table").filter(has_text="cosine")
     before = table.locator("tr").nth(1).inner_text().split()[-1]
     page.get_by_role("button", name="Twice as long").click()

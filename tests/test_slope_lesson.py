@@ -85,8 +85,8 @@ def test_the_task_has_a_solution_on_the_sliders():
 
 
 DRAWN = """() => {
-    const components = [...document.querySelectorAll('[data-testid^="stBidiComponent"]')]
-    return components.length && components.every(c => c.querySelector('.dh-stage[data-step]'))
+    const stages = [...document.querySelectorAll('.dh-stage')]
+    return stages.length && stages.every(stage => stage.matches('[data-step]'))
 }"""
 
 
@@ -132,7 +132,7 @@ def test_the_walk_waits_for_the_guess(page):
     assert page.get_by_role("group", name="Player").locator("visible=true").count() == 0
     page.get_by_text("another parabola", exact=True).click()
     page.get_by_role("button", name="That is my guess").click()
-    expect(page.get_by_text("You said another parabola")).to_be_visible()
+    expect(page.get_by_text("You said “another parabola”")).to_be_visible()
     player = page.get_by_role("group", name="Player").locator("visible=true")
     player.get_by_role("slider").fill("80")  # x = 1
     expect(player).to_contain_text("x = 1.00, slope 6.00")

@@ -244,7 +244,7 @@ def test_the_gate_the_keys_the_quiz_and_the_lens(page):
     assert page.get_by_text("twice the error (star²)").count() == 0
     page.get_by_text("four times as steep", exact=True).click()
     page.get_by_role("button", name="That is my guess").click()
-    page.get_by_text("You said four times as steep; it is twice as steep.").wait_for()
+    page.get_by_text("You said “four times as steep”. The answer is “twice as steep”.").wait_for()
 
     page.get_by_role("heading", name="line 1 of 16").wait_for()
     page.keyboard.press("n")

@@ -187,7 +187,7 @@ def test_choosing_a_cell_moves_the_tiles_the_slope_and_the_proof(page):
     box = page.locator(".st-key-predict_vectorized_cell")
     box.get_by_text("all of Δ").click()
     box.get_by_role("button", name="That is my guess").click()
-    page.get_by_text("You said all of Δ; it is row 0 of Δ").wait_for()
+    page.get_by_text("You said “all of Δ”. The answer is “row 0 of Δ").wait_for()
     formulas = page.locator("annotation")
     page.get_by_text("For user 0 and factor 1 the first line is worth −2.427").wait_for()
     assert any("−0.9708" in text for text in formulas.all_text_contents())

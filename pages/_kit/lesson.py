@@ -25,7 +25,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._kit import course
+from pages._kit import course, memory
 from pages._kit.frame import presenter
 from pages._kit.text import small
 
@@ -47,12 +47,14 @@ def begin(slug: str) -> None:
     """Open the lesson: its chapter, and what can be done with the page as a whole."""
     lesson = course.lesson(slug)
     presenter.new_screen()
+    memory.visit(slug)
     running_head = presenter.presenting() and presenter.section() > 1
     with st.container(key="lesson_top", horizontal=True, vertical_alignment="center"):
         if running_head:
             st.title(lesson.title, anchor=False)
         else:
-            st.markdown(small(course.chapter_name(slug)), unsafe_allow_html=True)
+            head = course.chapter_name(slug) + (memory.mark(slug) if memory.finished(slug) else "")
+            st.markdown(small(head), unsafe_allow_html=True)
         tools = st.container(key="lesson_tools", horizontal=True, width="content")
     st.session_state[_RUN] = _Run(slug, tools)
 
@@ -179,6 +181,16 @@ def _closing(slug: str, points: Sequence[str], question: str) -> None:
         st.header("To take along")
         st.markdown("\n".join(f"{number}. {point}" for number, point in enumerate(points, 1)))
         st.markdown(f'<p class="question">{question}</p>', unsafe_allow_html=True)
+        if not presenter.presenting() and course.chapter_name(slug):
+            done = memory.finished(slug)
+            label = "Not done after all" if done else "Done with this lesson"
+            st.button(
+                label,
+                key=f"{slug}_done",
+                on_click=memory.finish,
+                args=(slug,),
+                kwargs={"done": not done},
+            )
         before, after = course.neighbours(slug)
         carried = {"present": "1"} if presenter.presenting() else None
         with st.container(key="lesson_neighbours", horizontal=True):
@@ -200,8 +212,15 @@ def _tools(run: _Run) -> None:
                 placeholder="none",
             )
             st.code(address(hidden), language=None, wrap_lines=True)
+            forget_button("lesson")
         if not presenter.presenting():
             st.button("Present", on_click=presenter.start, type="tertiary")
+
+
+def forget_button(where: str) -> None:
+    """The button that forgets all guesses, answers and progress, with what it will do."""
+    st.caption("Your guesses, answers and progress stay in this browser and go nowhere else.")
+    st.button("Forget everything", key=f"{where}_forget", on_click=memory.forget_everything)
 
 
 def address(hidden: Sequence[str] = ()) -> str:

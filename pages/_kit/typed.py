@@ -1,14 +1,17 @@
 """What the reader types: a number as an answer, a function of x; and what is said to both."""
 
 import math
+import re
 from collections.abc import Mapping
 
 import streamlit as st
 
 from mf_core.slopes.formula import MAX_CHARACTERS, Formula, FormulaError, parse
-from pages._kit import panels
+from pages._kit import memory, panels
 from pages._kit.frame import presenter
 from pages._kit.text import esc_md, short
+
+_PLAIN = re.compile(r"[+-]?([0-9]{1,20}\.?[0-9]{0,20}|\.[0-9]{1,20})")
 
 
 def typed_number(
@@ -37,9 +40,11 @@ def typed_number(
         What was typed, None where that was no number.
     """
     with st.container(key=f"quiz_{key}", border=True):
-        text = st.text_input(
-            question, key=f"{key}_typed", persist_state="session", placeholder="a number"
-        )
+        field = f"{key}_typed"
+        memory.prefill(field)
+        text = st.text_input(question, key=field, persist_state="session", placeholder="a number")
+        if text:
+            memory.remember(field, text)
         if presenter.revealed(key):
             st.success(f"**{short(answer)}.** {right}")
             return answer
@@ -107,14 +112,44 @@ def number_in(text: str) -> float | None:
     return first if all(other == first or math.isnan(first) for other in others) else None
 
 
+def plain_number(text: str) -> float:
+    """The number in a text, with a point or a comma, with a minus or a hyphen.
+
+    Raises
+    ------
+    ValueError
+        In a sentence for whoever typed it.
+
+    Examples
+    --------
+    >>> plain_number("2,48"), plain_number(" −0.5 "), plain_number("+3")
+    (2.48, -0.5, 3.0)
+    """
+    if not text.strip():
+        raise ValueError("Type a number first.")
+    written = text.strip().replace("−", "-").replace(",", ".")
+    if not _PLAIN.fullmatch(written):
+        raise ValueError(
+            f"“{esc_md(text, 40)}” is no number I can read. Write it in digits: 2.48 or −0.5."
+        )
+    return float(written)
+
+
 def read_number(text: str) -> float | None:
-    """The number in a text; refused beside the field where there is none."""
+    """The number in a text or the value of a term such as 10/2; refused beside the field."""
     if not text.strip():
         return None
     try:
+        return plain_number(text)
+    except ValueError as error:
+        return _read_term(text, str(error))
+
+
+def _read_term(text: str, otherwise: str) -> float | None:
+    try:
         number = number_in(text)
-    except FormulaError as error:
-        refuse_formula(text, error)
+    except FormulaError:
+        panels.refuse(otherwise)
         return None
     if number is None:
         panels.refuse("This still depends on x. One number is asked for.")

@@ -17,11 +17,16 @@ if lesson.opening():
     st.markdown("Only a sample: one line of text, long enough to be set as the others are set.")
 
 if lesson.section("A prediction"):
-    guess = questions.predict("start_rate", "What does a larger rate do?", ("better", "worse"))
+    guess = questions.predict(
+        "start_rate",
+        "What does a larger rate do?",
+        ("better", "worse"),
+        reasons={"better": "Only up to an edge.", "worse": "Because of the edge."},
+    )
     if guess is not None:
         questions.gap(guess, "worse")
         st.markdown("The outcome.")
-    number = questions.predict_number("start_number", "How many steps?", 0, 1000, 1)
+    number = questions.predict_number("start_number", "How many steps?", 0, 1000)
     if number is not None:
         questions.gap(number, 12.0, "steps")
 

@@ -6,6 +6,7 @@ a fresh server would open a deep link in Streamlit's old way, as a bare page wit
 
 import streamlit as st
 
+from pages._kit import memory
 from pages._kit.course import COURSE, WELCOME, Lesson
 from pages._kit.frame import presenter, theme
 
@@ -28,3 +29,4 @@ title = page.title if page.title == WELCOME.title else f"{page.title} · {WELCOM
 st.set_page_config(page_title=title)
 theme.apply(projector=presenter.presenting())
 page.run()
+memory.keep()

@@ -13,6 +13,7 @@ import streamlit as st
 
 from mf_core.figures.picture import Picture
 from mf_core.saying import brief
+from pages._kit import memory
 from pages._kit.stage import Pick, Shown, Slider, stage
 from pages._kit.stage.address import move, settle
 from pages._kit.stage.scene import Words, scene
@@ -146,12 +147,16 @@ def lab(
     sliders, address = settle(key, first)
     choices = {choice: allowed[0] for choice, allowed in figure.choices.items()}
     settings = choices | fixed | {slider.name: slider.value for slider in sliders}
+    words = figure.words(settings)
+    if words.task and words.task.reached:
+        memory.remember(f"{key}_reached", 1)
+        memory.keep(f"{key}_memory")  # a drag ends in this fragment, without the frame
     return stage(
         figure.pictures(settings),
         key=key,
         height=height,
         columns=columns,
-        words=figure.words(settings),
+        words=words,
         clock=clock,
         pick=figure.pick,
         sliders=sliders,

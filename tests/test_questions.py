@@ -1,0 +1,235 @@
+"""Gates, quizzes and what is remembered of them; first as values, then in the browser."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from playwright.sync_api import expect
+
+import run
+from pages._kit import course, memory
+from pages._kit.questions import gap_in_words
+from pages._kit.typed import plain_number
+from tests.browser import axe, open_lesson, serving_app, visiting, wait_until_still
+from tests.test_kit import outcome, sample
+
+ROOT = Path(run.__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def real_course(monkeypatch):
+    """The sample shell replaces the list of lessons; put the real one back afterwards."""
+    monkeypatch.setattr(course, "COURSE", course.COURSE)
+    monkeypatch.setattr(course, "PAGES", course.PAGES)
+
+
+# --- what is said
+
+
+def options_in_the_source():
+    """Every text in the lessons and their parts that could be an option of a gate."""
+    for path in [*ROOT.glob("pages/*.py"), *ROOT.glob("pages/_kit/parts/**/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Tuple | ast.Dict | ast.Assign):
+                named = {ast.Tuple: "elts", ast.Dict: "keys", ast.Assign: "value"}[type(node)]
+                parts = getattr(node, named)
+                for part in parts if isinstance(parts, list) else [parts]:
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                        yield part.value
+
+
+OPTIONS = sorted({o for o in options_in_the_source() if " " in o and "“" not in o and len(o) < 90})
+
+
+def test_every_option_of_the_lessons_makes_a_sentence():
+    """A clause, a name with its full stop, a phrase: each is quoted, and nothing ends in ".."."""
+    assert "it climbs, faster and faster" in OPTIONS
+    for option in OPTIONS:
+        for value in (option, "zero", None):
+            said = gap_in_words(value, option)
+            assert said.count("“") == said.count("”") == (2 if value == "zero" else 1)
+            assert f"“{option.removesuffix('.')}”" in said
+            assert said.endswith(".")
+            assert not said.endswith("..")
+            assert "it is it" not in said
+
+
+@given(some.floats(-1e6, 1e6), some.floats(-1e6, 1e6))
+def test_a_gap_of_numbers_has_no_hyphen_and_the_right_direction(value, truth):
+    said = gap_in_words(value, truth, "stars")
+    assert "-" not in said.replace("e-", "")
+    assert ("too high" in said) <= (value > truth)
+    assert ("too low" in said) <= (value < truth)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("2,48", 2.48), ("2.48", 2.48), ("−0.5", -0.5), ("-,5", -0.5), ("+3", 3.0), (" 7. ", 7.0)],
+)
+def test_a_number_is_read_as_people_write_it(text, number):
+    assert plain_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1e9", "nan", "1,2,3", "2 3", "٣", "x" * 500, "--1"])
+def test_what_is_no_number_is_refused_without_a_word_about_formulas(text):
+    with pytest.raises(ValueError, match=r"number") as refused:
+        plain_number(text)
+    assert "sin" not in str(refused.value)
+    assert len(str(refused.value)) < 120
+
+
+# --- gates
+
+
+def test_show_me_opens_a_gate_without_a_guess():
+    app = sample()
+    app.button(key="start_rate_show").click().run()
+    assert outcome(app)
+    said = [block.value for block in app.markdown]
+    assert any("The answer is “worse”." in each for each in said)
+    assert any("Because of the edge." in each for each in said)
+    app.button(key="start_rate_change").click().run()
+    assert not outcome(app)
+
+
+def test_a_wrong_guess_gets_its_own_reason():
+    app = sample()
+    app.radio(key="start_rate_guess").set_value("better")
+    app.button(key="start_rate_commit").click().run()
+    said = [block.value for block in app.markdown]
+    assert any("Only up to an edge." in each for each in said)
+    assert any("● **better**  \n○ worse" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Type a number first."),
+        ("many", "is no number I can read"),
+        ("2000", "It lies between 0 and 1000"),
+        ("−1", "It lies between 0 and 1000"),
+    ],
+)
+def test_a_number_gate_refuses_in_a_sentence_and_opens_nothing(text, sentence):
+    app = sample()
+    app.text_input(key="start_number_guess").set_value(text)
+    app.button(key="start_number_commit").click().run()
+    assert [sentence in box.value for box in app.warning if "title" not in box.value] == [True]
+    assert not any("steps" in block.value for block in app.markdown if "You said" in block.value)
+
+
+# --- memory
+
+
+@pytest.mark.parametrize(
+    "text",
+    [None, "", "{", "[]", "3", '{"version": 0, "kept": {"a": 1}}', '{"version": 1}', "[" * 9999],
+)
+def test_a_strange_storage_is_an_empty_memory(text):
+    assert memory.read(text) == {}
+
+
+def test_only_values_the_course_writes_come_out_of_the_storage():
+    kept = '{"a": "b", "c": 1.5, "d": [[0, 1]], "e": null, "f": {"g": 1}, "h": NaN}'
+    found = memory.read(f'{{"version": {memory.VERSION}, "kept": {kept}}}')
+    assert found == {"a": "b", "c": 1.5, "d": [[0, 1]]}
+
+
+def remembering(kept, **query):
+    """The sample lesson in a session that has found this in the browser's storage."""
+    app = sample(**query)
+    app.session_state["memory_kept"] = kept
+    return app.run()
+
+
+def test_what_was_kept_stands_on_the_page_again():
+    app = remembering({"start_rate_committed": "better", "start_zero_quiz": "minus"})
+    assert outcome(app)
+    assert app.radio(key="start_zero_quiz").value == "minus"
+    assert "Downhill is minus the gradient." in app.success[0].value
+
+
+@pytest.mark.parametrize("stale", ["sideways", 3.0, [1]])
+def test_an_answer_that_is_no_option_any_more_is_forgotten(stale):
+    app = remembering({"start_rate_committed": stale, "start_zero_quiz": stale})
+    assert not app.exception
+    assert not outcome(app)
+    assert app.radio(key="start_zero_quiz").value is None
+
+
+def test_the_projector_begins_with_an_empty_memory():
+    kept = {"start_rate_committed": "better", "start_zero_quiz": "minus"}
+    assert not outcome(remembering(kept, present="1", section="2"))
+    app = remembering(kept, present="1", section="4")
+    assert app.radio(key="start_zero_quiz").value is None
+    assert "start_rate_committed" in app.session_state["memory_kept"]
+
+
+def test_a_lesson_is_done_when_the_reader_says_so_and_not_before():
+    app = sample()
+    app.switch_page(str(ROOT / "tests/sample_course/second.py")).run()
+    assert app.session_state["memory_kept"]["second_lesson"] == "visited"
+    app.button(key="second_done").click().run()
+    assert app.session_state["memory_kept"]["second_lesson"] == "finished"
+    assert any("✓ done" in block.value for block in app.markdown)
+    app.button(key="second_done").click().run()
+    assert not any("✓ done" in block.value for block in app.markdown)
+
+
+# --- in the browser
+
+
+SAID = "You said 2.5 steps; it is 12 steps."
+STORED = "() => JSON.parse(localStorage.getItem('downhill') ?? 'null')"
+
+
+@pytest.fixture(scope="module")
+def small_course(tmp_path_factory):
+    log = tmp_path_factory.mktemp("questions") / "log.txt"
+    with serving_app("tests/sample_course/door.py", log) as running:
+        yield running
+
+
+@pytest.fixture
+def reader(browser, small_course):
+    """The sample lesson in a window of its own, with a guess and an answer."""
+    with visiting(browser, small_course, 1280, 800) as visit:
+        page = visit.page
+        open_lesson(page, "start")
+        gate = page.locator(".st-key-predict_start_number")
+        gate.get_by_role("textbox").fill("2,5")
+        gate.get_by_role("button", name="That is my guess").click()  # one click, no blur before
+        expect(page.get_by_text(SAID)).to_be_visible()
+        page.locator(".st-key-start_zero_quiz label", has_text="plus").click()
+        expect(page.get_by_text("Plus climbs.")).to_be_visible()
+        page.wait_for_function(f"() => ({STORED})()?.kept?.start_zero_quiz === 'plus'")
+        yield page
+        page.evaluate("() => localStorage.clear()")
+
+
+@pytest.mark.browser
+def test_a_reload_finds_guesses_and_answers_and_the_projector_does_not(reader):
+    assert "quiz" not in reader.url
+    open_lesson(reader, "start")
+    expect(reader.get_by_text(SAID)).to_be_visible()
+    expect(reader.get_by_text("Plus climbs.")).to_be_visible()
+    assert axe(reader) == []  # the committed guess is as readable as all text
+    open_lesson(reader, "start", "present=1&section=2")
+    expect(reader.get_by_role("button", name="Reveal")).to_be_visible()
+    assert reader.get_by_text("You said").count() == 0
+
+
+@pytest.mark.browser
+def test_everything_is_forgotten_where_the_reader_wants_it(reader):
+    reader.get_by_role("button", name="Link").click()
+    reader.get_by_role("button", name="Forget everything").click()
+    expect(reader.get_by_text(SAID)).to_have_count(0)
+    wait_until_still(reader)
+    kept = reader.evaluate(STORED) or {"kept": {}}
+    assert not any("committed" in key or "quiz" in key for key in kept["kept"]), json.dumps(kept)
+    open_lesson(reader, "start")
+    expect(reader.get_by_role("button", name="Show me").first).to_be_visible()
+    assert reader.get_by_text("You said").count() == 0
