@@ -21,18 +21,16 @@ if lesson.section("One rating, two numbers"):
         r"(4 - \user{p}\,\item{q})^2 \qquad \gradient{\nabla} = "
         r"\big(-2\,\residual{e}\,\item{q},\; -2\,\residual{e}\,\user{p}\big)"
     )
-    above = lesson.wide("still")
-    guess = questions.predict(
+    guess = questions.place(
         "loss_surface_ridge",
         "A walk downhill begins at p = 1.5, q = −1.5 (the dot) and follows the gradient exactly. "
-        "Where does it end?",
-        loss_surface.ENDS,
+        "Click where it ends.",
+        loss_surface.still(),
+        truth=loss_surface.end_of(1.5, -1.5),
+        unit="√star",
+        height=440,
     )
-    if guess is None:
-        with above:
-            stage(loss_surface.still(), key="loss_surface_still", height=440)
-    else:
-        questions.gap(guess, loss_surface.ended(1.5, -1.5))
+    if guess is not None:
         st.markdown(
             "The line p = −q is a ridge: the ground falls to both sides alike, so the way steepest "
             "downhill runs along it, straight into the saddle. A hair beside it, the walk turns "

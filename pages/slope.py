@@ -52,19 +52,15 @@ if lesson.section("A curve has a slope at every point"):
         "touches it and runs exactly as steeply: the **tangent**. Let a point walk along "
         "the curve 3x² from left to right, and draw the slope of its tangent below, step by step."
     )
-    guess = questions.predict(
+    guess = questions.sketch(
         "slope_shape",
-        "What will the second curve look like?",
-        (
-            "another parabola",
-            "a horizontal line",
-            "a straight line that starts below zero and rises",
-        ),
+        "Draw the slope at every x, in the lower half.",
+        slope.before_the_walk("parabola"),
+        truth=slope.slopes("parabola"),
+        yaxis="y2",
+        height=tall,
     )
-    if guess is None:
-        stage(slope.before_the_walk("parabola"), key="slope_before", height=tall)
-    else:
-        questions.gap(guess, "a straight line that starts below zero and rises")
+    if guess is not None:
         name = controls.choose(
             "slope", "curve", "Curve", list(slope.WALKS), format_func=slope.title
         )

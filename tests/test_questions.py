@@ -8,10 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
 
 import run
 from pages._kit import course, memory
 from pages._kit.questions import gap_in_words
+from pages._kit.questions.measure import (
+    CurveGap,
+    curve_gap,
+    curve_gap_in_words,
+    place_gap_in_words,
+)
+from pages._kit.stage.guess import points_in
 from pages._kit.typed import plain_number
 from tests.browser import axe, open_lesson, serving_app, visiting, wait_until_still
 from tests.test_kit import outcome, sample
@@ -119,6 +127,84 @@ def test_a_number_gate_refuses_in_a_sentence_and_opens_nothing(text, sentence):
     app.button(key="start_number_commit").click().run()
     assert [sentence in box.value for box in app.warning if "title" not in box.value] == [True]
     assert not any("steps" in block.value for block in app.markdown if "You said" in block.value)
+
+
+# --- gates in a figure
+
+
+def test_the_distance_of_a_sketch_is_measured_at_its_own_places():
+    truth = [[-1.0, -6.0], [0.0, 0.0], [1.0, 6.0]]
+    gap = curve_gap([[-1.0, -5.0], [-0.5, -3.0], [1.0, 8.0]], truth)
+    assert gap.distance == pytest.approx((1 + 0 + 2) / 3)
+    assert gap.same_sign == 1.0
+    assert gap.likeness > 0.99
+
+
+@given(some.lists(some.tuples(some.floats(-3, 3), some.floats(-20, 20)), min_size=2, max_size=65))
+def test_a_sketch_that_is_the_curve_is_nowhere_away_and_its_mirror_is_called_wrong(points):
+    truth = [[x, x + 40.0] for x in (-3.0, 3.0)]
+    drawn = [[x, x + 40.0] for x, _ in points]
+    gap = curve_gap(drawn, truth)
+    assert gap.distance == pytest.approx(0.0, abs=1e-9)
+    assert "right everywhere" in curve_gap_in_words(gap)
+    mirrored = curve_gap([[x, -y] for x, y in drawn], truth)
+    assert mirrored.same_sign == 0.0
+    assert "right everywhere" not in curve_gap_in_words(mirrored)
+
+
+def test_each_shape_of_a_sketch_has_its_words():
+    said = [curve_gap_in_words(CurveGap(1.0, 0.5, likeness)) for likeness in (1.0, 0.7, -1.0)]
+    assert ["shape is right." in each for each in said] == [True, False, False]
+    assert ["roughly" in each for each in said] == [False, True, False]
+    assert "shape" not in curve_gap_in_words(CurveGap(1.0, 0.5, float("nan")))
+
+
+def test_a_place_is_measured_in_a_straight_line_and_along_both_axes():
+    said = place_gap_in_words([-1.0, 0.0], [2.0, 4.0], "√star")
+    assert said == "You are 5 √star away: 3 too far left, 4 too far down."
+
+
+@pytest.mark.parametrize("value", [None, "zero", [["1", 2]], [[1, float("inf")]], [[0, 0]] * 999])
+def test_what_is_no_drawing_is_read_as_none(value):
+    assert points_in(value) is None
+
+
+def asking():
+    """A page with a gate of each kind."""
+    import streamlit as st  # noqa: PLC0415 (the body becomes a script of its own)
+
+    from mf_core.figures.picture import Picture  # noqa: PLC0415
+    from pages._kit import questions  # noqa: PLC0415
+    from pages._kit.questions.gates import commit  # noqa: PLC0415
+
+    axes = Picture([{"type": "scatter", "x": [0, 9], "y": [0, 9]}], {}, "Two axes.")
+    st.button("draw", on_click=commit, args=("a_level", [[3.0, 4.0]]))
+    st.button("show", on_click=commit, args=("a_place", []))
+    opened = {
+        "level": questions.level("a_level", "How high?", axes, 5.0, unit="stars"),
+        "place": questions.place("a_place", "Where?", axes, (1.0, 2.0)),
+        "sketch": questions.sketch("a_sketch", "Which way?", axes, [(0.0, 0.0), (9.0, 9.0)]),
+    }
+    st.text(" ".join(name for name, guess in opened.items() if guess is not None))
+
+
+def test_a_drawn_gate_opens_by_a_drawing_or_by_show_me_and_stays_in_memory():
+    app = AppTest.from_function(asking).run()
+    assert app.text[0].value == ""
+    app.button[0].click().run()
+    assert app.text[0].value == "level"
+    app.button[1].click().run()
+    assert app.text[0].value == "level place"
+    assert app.session_state["memory_kept"]["a_level_committed"] == [[3.0, 4.0]]
+
+
+def test_the_projector_shows_every_outcome_that_is_asked_for():
+    app = AppTest.from_function(asking)
+    app.query_params["present"] = "1"
+    app.run()
+    assert app.text[0].value == ""
+    app.session_state["presenter_revealed"] = {"a_level", "a_sketch"}
+    assert app.run().text[0].value == "level sketch"
 
 
 # --- memory

@@ -28,11 +28,6 @@ _WALK = (
     Slider("q", "q", "start: item factor", -4.0, 4.0, 0.01, 1.5, unit="√star"),
     Slider("eta", "η", "learning rate", 0.002, 0.2, 0.05, 0.02, log=True),
 )
-ENDS = (
-    "in the upper right branch, where both are positive",
-    "in the lower left branch, where both are negative",
-    "in the middle, at p = q = 0, where nothing is explained",
-)
 STARTS = {
     "On the ridge": {"p": 1.5, "q": -1.5, "eta": 0.02},
     "A hair beside it": {"p": 1.5, "q": -1.49, "eta": 0.02},
@@ -58,12 +53,10 @@ def still() -> Picture:
     return loss_valley(factorization(R), path, R)
 
 
-def ended(p: float, q: float) -> str:
-    """Where a walk from (p, q) at η = 0.02 ends, in the words of ENDS."""
+def end_of(p: float, q: float) -> tuple[float, float]:
+    """Where a walk from (p, q) at η = 0.02 ends."""
     path = walked(p, q, 0.02)
-    if abs(path.x[-1]) < 0.1 and abs(path.y[-1]) < 0.1:
-        return ENDS[2]
-    return ENDS[0] if path.x[-1] > 0 else ENDS[1]
+    return float(path.x[-1]), float(path.y[-1])
 
 
 def story(p: float, q: float, eta: float) -> str:

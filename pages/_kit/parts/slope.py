@@ -113,6 +113,12 @@ def before_the_walk(name: str) -> Picture:
     return slope_walk(CURVES[name], _stops(CURVES[name])[:1])
 
 
+def slopes(name: str) -> list[tuple[float, float]]:
+    """The curve that the walk will trace: x and the slope there."""
+    stops = _stops(CURVES[name])
+    return list(zip(stops, CURVES[name].df(stops).tolist(), strict=True))
+
+
 def _stops(curve: Curve) -> list[float]:
     return [float(x) for x in np.linspace(*curve.domain, N_STOPS)]
 

@@ -16,10 +16,11 @@ from mf_core.figures import style
 from mf_core.figures.picture import Picture
 from pages._kit.frame.presenter import presenting
 from pages._kit.stage import library, script
+from pages._kit.stage.guess import Ask
 from pages._kit.stage.scene import SILENT, Words, ghosts, scene
 from pages._kit.stage.slider import Slider
 
-__all__ = ["Pick", "Shown", "Slider", "Words", "stage"]
+__all__ = ["Ask", "Pick", "Shown", "Slider", "Words", "stage"]
 
 _HERE = Path(__file__).parent
 _draw = st.components.v2.component(
@@ -76,6 +77,7 @@ def stage(
     clock: str = "Step",
     start: Literal["first", "last"] = "last",
     pick: Pick | None = None,
+    guess: Ask | None = None,
     sliders: Sequence[Slider] = (),
     presets: Mapping[str, Mapping[str, float]] | None = None,
     live: str | None = None,
@@ -109,6 +111,8 @@ def stage(
         Where the player stands before anyone has touched it.
     pick : Pick or None
         Where a click or a drag picks a point.
+    guess : Ask or None
+        What the reader is to draw before the outcome is shown.
     sliders : sequence of Slider
         Drawn below; each stands at its `value`.
     presets : mapping from a label to slider values
@@ -152,6 +156,7 @@ def stage(
                 "clock": clock,
                 "start": start,
                 "pick": pick._asdict() if pick else None,
+                "guess": guess.sent(_told(key)) if guess else None,
                 "live": live,
                 "stream": stream,
                 "autoplay": autoplay,
@@ -175,8 +180,13 @@ def _heard(key: str) -> int:
     The browser keeps what the reader has set until an answer knows of it; an older answer, to
     a click before, must not take a slider back.
     """
+    return int(_told(key).get("report", 0))
+
+
+def _told(key: str) -> Mapping[str, Any]:
+    """All the browser has said of this stage so far."""
     told = st.session_state.get(key) or {}
-    return int((told.get("seen") or {}).get("report", 0))
+    return told.get("seen") or {}
 
 
 def _read(

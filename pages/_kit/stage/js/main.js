@@ -7,13 +7,13 @@
 //   sliders  the numbers that may be dragged
 //   presets  values for several of them at once, by the words on a button
 //   options  all the rest (see `stage` in Python for the meaning of each)
-// and is told { step, picked, values, finished, report } under the name "seen". `report` counts
-// the reports of values; Python sends back, as `options.heard`, the last one it has seen.
+// and is told { step, picked, values, guess, finished, report } under the name "seen". `report`
+// counts the reports of values; Python sends back, as `options.heard`, the last one it has seen.
 //
 // Reading order: arrays and tracks (a picture as numbers), axes, canvas, look and figure (one
-// picture drawn), transport, slider, presets and pick (what the reader does), typeset and words
-// (what is said), live and stream (pictures that arrive by themselves), room (the size of the
-// screen), and stage, which holds them together.
+// picture drawn), transport, slider, presets, pick, sheet and guess (what the reader does),
+// typeset and words (what is said), live and stream (pictures that arrive by themselves), room
+// (the size of the screen), and stage, which holds them together.
 
 import { Stage } from "./stage.js";
 

@@ -3,7 +3,13 @@
 import { moved, nearest, pointAt } from "./axes.js";
 import { isShortcut } from "./keyboard.js";
 
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+/** What the arrow keys mean, right and up. */
+export const ARROWS = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
 const KEY_STEP = 0.02; // of an axis
 const SETTLING = 300; // milliseconds: one report for a row of key presses
 

@@ -2,6 +2,7 @@
 
 import { writeAddress } from "./address.js";
 import { Figures, needsPlotly } from "./figures.js";
+import { Guess } from "./guess.js";
 import { plotly } from "./library.js";
 import { Live } from "./live.js";
 import { lookOf } from "./look.js";
@@ -27,6 +28,7 @@ export class Stage {
     this.transport = new Transport(root, (t) => this.drawStep(t), () => this.rest());
     this.sliders = new Sliders(root, () => this.input(), () => this.commit());
     this.presets = new Presets(root, (values) => this.choose(values));
+    this.guess = new Guess(root, (guess) => this.report({ guess }));
     this.words = new Words(root);
     this.note = root.appendChild(document.createElement("p"));
     this.note.className = "dh-note";
@@ -79,9 +81,7 @@ export class Stage {
   async draw() {
     if (!this.fresh || this.figures.grid.clientWidth === 0 || this.closed) return;
     // One drawing at a time: the one under way will see the newer scene.
-    this.drawing ??= this.drawAll().finally(() => {
-      this.drawing = null;
-    });
+    this.drawing ??= this.drawAll().finally(() => (this.drawing = null));
     return this.drawing;
   }
 
@@ -181,6 +181,7 @@ export class Stage {
 
   /** A point may be picked in the figure that Python names, and in no other. */
   arm() {
+    this.guess.adopt(this.figures.all, this.options.guess);
     const named = this.figures.all[this.options.pick?.figure];
     const figure = named?.pickable ? named : undefined;
     if (figure === this.picker?.figure) return;
@@ -194,8 +195,7 @@ export class Stage {
 
   /** The sliders that the point in the reader's hand moves. */
   pickedNames() {
-    const { x, y } = this.options.pick ?? {};
-    return this.picker?.holding ? [x, y] : [];
+    return this.picker?.holding ? [this.options.pick.x, this.options.pick.y] : [];
   }
 
   point() {
