@@ -5,6 +5,7 @@ import streamlit as st
 from mf_core.slopes.descent import OPTIMIZERS
 from mf_core.slopes.descent.optimizers import plain_step
 from pages._kit import controls, lesson, panels, questions
+from pages._kit.parts import earlier
 from pages._kit.parts.descent import asked, rates, walks
 from pages._kit.stage import stage
 from pages._kit.stage.live import lab
@@ -13,6 +14,7 @@ lesson.begin("descent")
 lesson.title()
 
 if lesson.opening():
+    earlier.ask("descent")
     st.markdown(
         "Stand somewhere. Read the gradient. Step **against** it, η times its length. Look again. "
         "That is gradient descent; whatever happens later in this course is this rule."

@@ -79,6 +79,26 @@ WHY_ZERO = {
     "too: nothing is lower. Without convexity a flat place may be a minimum, a maximum or neither.",
 }
 
+# --- what later lessons ask again: the key of a quiz → its question, options and answer
+
+ASKED = {
+    "derivative_limit": (
+        r"On a slide: $f'(x) = \dots = 6x + 3\Delta$. Now we let $\Delta \to 0$. What is wrong?",
+        SECOND_LINE,
+        SECOND_LINE_ANSWER,
+    ),
+    "derivative_negative": (
+        "What is the derivative of $5x^{-3}$?",
+        CLAIM_REASONS,
+        TRUE_CLAIM,
+    ),
+    "derivative_zero": (
+        "We look for low points. Why is a place with slope 0 important?",
+        WHY_ZERO,
+        WHY_ZERO_ANSWER,
+    ),
+}
+
 
 def slope_at_7(key: str) -> None:
     """Ask for f′(7) of 3x²; what is typed is drawn as a line through that point."""
@@ -112,7 +132,7 @@ def negative_exponent(key: str) -> None:
     """Ask for the derivative of 5x⁻³; each answer is drawn as the tangent it would give."""
     question, drawn = st.columns(2, vertical_alignment="center")
     with question:
-        questions.quiz(key, "What is the derivative of $5x^{-3}$?", CLAIM_REASONS, TRUE_CLAIM)
+        questions.quiz(key, *ASKED["derivative_negative"])
     with drawn:
         stage(claims_picture(chosen_claim(key)), key=f"{key}_picture", height=380)
 

@@ -59,3 +59,10 @@ ADAM_ODD = (
     "a step*, not a factor of the slope. With one rate for all, theirs is far too small here. Look "
     "at the last column, or raise η until the first three have left the map.",
 )
+
+# --- what later lessons ask again: the key of a quiz → its question, options and answer
+
+ASKED = {
+    "descent_ascent": ASCENT_QUIZ,
+    "descent_rate": RATE_QUIZ,
+}

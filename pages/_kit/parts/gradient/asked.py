@@ -68,3 +68,11 @@ CURLY_QUIZ = (
     },
     "∂f/∂x",
 )
+
+# --- what later lessons ask again: the key of a quiz → its question, options and answer
+
+ASKED = {
+    "gradient_sign": SIGN_QUIZ,
+    "gradient_partial": PARTIAL_QUIZ,
+    "gradient_curly": CURLY_QUIZ,
+}
