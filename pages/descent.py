@@ -61,11 +61,13 @@ if lesson.section("Minus, not plus"):
         "with η = 0.1, one with each sign."
     )
     guess = questions.predict(
-        "descent_sign", "What becomes of the walk that adds the gradient?", tuple(asked.SIGNS)
+        "descent_sign",
+        "What becomes of the walk that adds the gradient?",
+        tuple(asked.SIGNS),
+        reasons=asked.SIGNS,
     )
     if guess:
         questions.gap(guess, asked.CLIMBS)
-        st.markdown(asked.SIGNS[guess.value or asked.CLIMBS])
         stage(walks.signs(), key="descent_signs", height=340, columns=3, fps=6)
         questions.quiz("descent_ascent", *asked.ASCENT_QUIZ)
         questions.quiz("descent_rate", *asked.RATE_QUIZ)

@@ -220,7 +220,8 @@ def _tools(run: _Run) -> None:
 def forget_button(where: str) -> None:
     """The button that forgets all guesses, answers and progress, with what it will do."""
     st.caption("Your guesses, answers and progress stay in this browser and go nowhere else.")
-    st.button("Forget everything", key=f"{where}_forget", on_click=memory.forget_everything)
+    with st.container(horizontal=True):
+        st.button("Forget everything", key=f"{where}_forget", on_click=memory.forget_everything)
 
 
 def address(hidden: Sequence[str] = ()) -> str:
