@@ -62,8 +62,7 @@ def curve_gap_in_words(gap: CurveGap, unit: str = "") -> str:
     'On average your curve is 1.2 away. Its sign is right everywhere, and so is its shape.'
     """
     where = "everywhere" if gap.same_sign > 0.97 else f"at {gap.same_sign:.0%} of the places"
-    away = number(float(f"{gap.distance:.2g}"), unit)  # a hand draws no finer
-    said = f"On average your curve is {away} away. Its sign is right {where}"
+    said = f"On average your curve is {_rough(gap.distance, unit)} away. Its sign is right {where}"
     if math.isnan(gap.likeness):
         return f"{said}."
     if gap.likeness >= 0.95:
@@ -83,6 +82,11 @@ def place_gap_in_words(mine: list[float], truth: list[float], unit: str = "") ->
     'You are 5 √star away: 3 too far right, 4 too far up.'
     """
     right, up = mine[0] - truth[0], mine[1] - truth[1]
-    across = f"{number(abs(right))} too far {'right' if right > 0 else 'left'}"
-    along = f"{number(abs(up))} too far {'up' if up > 0 else 'down'}"
-    return f"You are {number(math.hypot(right, up), unit)} away: {across}, {along}."
+    across = f"{_rough(abs(right))} too far {'right' if right > 0 else 'left'}"
+    along = f"{_rough(abs(up))} too far {'up' if up > 0 else 'down'}"
+    return f"You are {_rough(math.hypot(right, up), unit)} away: {across}, {along}."
+
+
+def _rough(value: float, unit: str = "") -> str:
+    """Two digits: a hand draws no finer."""
+    return number(float(f"{value:.2g}"), unit)

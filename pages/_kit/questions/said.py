@@ -33,8 +33,8 @@ def number(value: float, unit: str = "") -> str:
 
     Examples
     --------
-    >>> number(-0.5, "star"), number(2.0)
-    ('−0.5 star', '2')
+    >>> number(-0.5, "star"), number(2.0), number(-0.0)
+    ('−0.5 star', '2', '0')
     """
     return f"{short(value)} {unit}".strip()
 
