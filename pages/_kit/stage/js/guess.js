@@ -106,7 +106,7 @@ export class Guess {
     this.say(this.open ? (this.mine?.length ? both : "This is the outcome.") : hint);
     if (this.pad) this.pad.hidden = this.open;
     this.root.dataset.guess = this.open ? "open" : "closed";
-    this.figure?.overlay();
+    if (this.figure && this.axes()) this.figure.overlay(); // else it is yet to be drawn
   }
 
   say(words) {
