@@ -198,7 +198,8 @@ BINDING = [
     *(
         (own_memory, path)
         for path in [*LESSONS, *MODULES]
-        if not path.match("_kit/*.py") and not {"frame", "stage", "mf_core"} & set(path.parts)
+        if not path.match("_kit/*.py")
+        and not {"frame", "stage", "questions", "mf_core"} & set(path.parts)
     ),
 ]
 

@@ -68,7 +68,7 @@ def test_every_option_of_the_lessons_makes_a_sentence():
 @given(some.floats(-1e6, 1e6), some.floats(-1e6, 1e6))
 def test_a_gap_of_numbers_has_no_hyphen_and_the_right_direction(value, truth):
     said = gap_in_words(value, truth, "stars")
-    assert "-" not in said.replace("e-", "")
+    assert "-" not in said
     assert ("too high" in said) <= (value > truth)
     assert ("too low" in said) <= (value < truth)
 
@@ -117,8 +117,8 @@ def test_a_wrong_guess_gets_its_own_reason():
     [
         ("", "Type a number first."),
         ("many", "is no number I can read"),
-        ("2000", "It lies between 0 and 1000"),
-        ("−1", "It lies between 0 and 1000"),
+        ("2000", "It lies between 0 and 1,000"),
+        ("−1", "It lies between 0 and 1,000"),
     ],
 )
 def test_a_number_gate_refuses_in_a_sentence_and_opens_nothing(text, sentence):
