@@ -87,7 +87,7 @@ def test_the_ridge_is_predicted_walked_and_left(page):
     gate.get_by_role("button", name="That is my guess").click()
     gate.get_by_text("√star away").wait_for()
     page.get_by_role("button", name="On the ridge").click()
-    page.get_by_text("pq = −0.000, loss 16.0000 star²").wait_for()
+    page.get_by_text("pq = 0.000, loss 16.0000 star²").wait_for()
     page.get_by_role("button", name="A hair beside it").click()
     page.get_by_text("pq = 4.000, loss 0.0000 star²").wait_for()
     page.get_by_role("button", name="Too fast").click()
