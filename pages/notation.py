@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit import lens, lesson, misprints, panels, questions
+from pages._kit import lens, lesson, misprints, panels, questions, text
 from pages._kit.parts import notation
 
 lesson.begin("notation")
@@ -23,7 +23,7 @@ if lesson.section("The same rate, not the same step"):
     st.markdown(
         f"Letters are harmless. What a source *does* differently is not: the constant before the "
         f"loss, and whether its step still carries it. Give everybody the learning rate "
-        f"{notation.SAME_RATE:g} on a set of {notation.N_RATINGS} ratings."
+        f"{text.short(notation.SAME_RATE)} on a set of {notation.N_RATINGS} ratings."
     )
     guess = questions.predict("notation_shortest", "Whose step is the shortest?", notation.WHOSE)
     if guess:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit import controls, lens, lesson, panels, questions
+from pages._kit import controls, lens, lesson, panels, questions, text
 from pages._kit.misprint import find_misprint
 from pages._kit.parts.ratings import missing, tastes
 from pages._kit.stage import stage
@@ -85,7 +85,7 @@ if lesson.section("P times Q, written in two ways"):
     tastes.dot_in_numbers(user, film)
     panels.note(
         "Largest difference between the two products, over all 16 cells: "
-        f"{tastes.largest_gap():.1g} stars."
+        f"{text.short(tastes.largest_gap(), 1)} stars."
     )
     find_misprint("ratings_transposed", "rows and columns exchanged")
 

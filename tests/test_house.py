@@ -189,12 +189,29 @@ def own_memory(tree):
     ]
 
 
+# --- what a number looks like on a page
+
+
+def written_numbers(tree):
+    """A page leaves 1e-02 and -0.5 to the machine: `saying` writes numbers for readers."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            spec = ast.unparse(node.format_spec).strip("f'\"")
+            if spec.endswith(("g", "e", "G", "E")):
+                found.append(at(node, f":{spec} may write 1e-02; saying.brief does not"))
+        if isinstance(node, ast.Call) and ast.unparse(node).endswith(".replace('-', '−')"):
+            found.append(at(node, "saying.number writes a true minus"))
+    return found
+
+
 # --- every rule over every file it binds, and over an offence
 
 BINDING = [
     *((rule, path) for rule in (flat, lesson_imports) for path in LESSONS),
     *((rule, path) for rule in (kernel_formulas, kernel_calls) for path in KERNEL_MODULES),
     *((safe_calls, path) for path in ALL),
+    *((written_numbers, path) for path in ALL if "mf_core" not in path.parts),
     *(
         (own_memory, path)
         for path in [*LESSONS, *MODULES]
@@ -217,6 +234,8 @@ OFFENCES = [
     *((safe_calls, f"some.{name}(text)") for name in DANGER),
     *((safe_calls, f"f({name}={value})") for name, value in SWITCHES),
     *((own_memory, f"x = st.session_state{read}") for read in ("['a_eta']", ".get(f'{a}_quiz')")),
+    *((written_numbers, f"f'{{x:{spec}}}'") for spec in ("g", ".3g", ".0e")),
+    (written_numbers, "text.replace('-', '−')"),
     (own_memory, "st.session_state['mine'] = 1\nx = st.session_state.pop('yours')"),
 ]
 
@@ -225,6 +244,7 @@ INNOCENT = [
     (lesson_imports, "import streamlit as st\nfrom pages._kit import eta\nimport mf_core.model"),
     (kernel_formulas, '@kernel\ndef f(x):\n    """Twice.\n\n    .. math:: 2x\n    """'),
     (kernel_calls, "from mf_core.model import Factors\n@kernel\ndef f(P): return Factors(P, P)"),
+    (written_numbers, "f'{n} of {x:.2f} and {n:,}'; text.replace('−', '-')"),
     (own_memory, "st.session_state[f'{a}_b'] = 1\nx = st.session_state.get(f'{a}_b', 2)"),
     (safe_calls, "re.compile('x'); st.query_params; f(verify=True, sep=',', n=0)"),
 ]

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from mf_core.derivation import Numbers
 from mf_core.notation import DIALECTS, MISPRINTS, ROSETTA
@@ -63,6 +64,50 @@ def test_every_way_to_treat_the_two_is_said():
         "course": "cancelled", "TR": "in the rate", "NO": "written out", "AR": "left out",
         "SL": "cancelled", "Surprise": "in the rate",
     }  # fmt: skip
+
+
+# --- the exercise
+
+
+def exercise(name):
+    """The exercise on one misprint, alone on a page."""
+    return AppTest.from_string(
+        f"from pages._kit.misprint import find_misprint\nfind_misprint('alone', {name!r})"
+    ).run()
+
+
+def test_a_direction_is_chosen_in_words_and_a_sign_is_fine():
+    app = exercise("a nudge up for every liked item")
+    assert app.radio[0].options == ["down (−)", "up (+)"]
+    app.radio[0].set_value("up (+)").run()
+    assert "up (+) is what the formula gives as it stands" in app.error[0].value
+    app.radio[0].set_value("down (−)").run()
+    assert app.success[0].value.startswith("**down (−)** by the right formula; by the printed one")
+    assert not app.error
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("-0.93", "by the right formula"),
+        ("0.93", "the sign is not"),
+        ("-0.97", "That is the slope in factor 2."),
+        ("-2.327", "is what the formula gives as it stands"),
+        ("7", "Multiply each error of user 1 by factor 1 of its item"),
+    ],
+)
+def test_each_answer_that_is_typed_has_its_own_reply(typed, said):
+    app = exercise("a mean without its 2/N")
+    app.text_input[0].set_value(typed).run()
+    (reply,) = [*app.success, *app.error]
+    assert said in reply.value
+    assert bool(app.success) == (typed == "-0.93")
+
+
+def test_a_rule_without_an_answer_is_said_to_have_none():
+    app = exercise("the exception of the power rule")
+    app.text_input[0].set_value("0").run()
+    assert "the printed one has no answer" in app.success[0].value
 
 
 # --- as a reader does it
