@@ -106,6 +106,7 @@ def test_the_gate_opens_on_the_three_steps(page):
 def test_a_symbol_is_chosen_and_a_rate_translated(page):
     open_lesson(page, "objective", "objective_source=NO&objective_rates_rate=0.39")
     row = page.locator("tr").filter(has_text="Lecture transcript")
+    row.wait_for()  # words come after the typesetter
     assert row.locator("td").all_inner_texts()[-2:] == ["0.01", "0.02"]
     assert page.get_by_text("Largest difference between any two ends").count() == 1
     page.locator(".st-key-objective_symbol button").nth(2).click()
