@@ -98,12 +98,17 @@ export class Guess {
     this.figure = null;
   }
 
-  refresh() {
+  hint() {
     const { hint, both } = WORDS[this.spec.kind];
+    if (!this.open) return hint;
+    return this.mine?.length ? both : "This is the outcome.";
+  }
+
+  refresh() {
     this.first.hidden = this.show.hidden = this.open;
     this.change.hidden = this.mine === null;
     this.change.textContent = this.mine?.length ? "Change my guess" : "Guess after all";
-    this.say(this.open ? (this.mine?.length ? both : "This is the outcome.") : hint);
+    this.say(this.hint());
     if (this.pad) this.pad.hidden = this.open;
     this.root.dataset.guess = this.open ? "open" : "closed";
     if (this.figure && this.axes()) this.figure.overlay(); // else it is yet to be drawn

@@ -43,6 +43,8 @@ export class Words {
     this.width = width;
     this.room = Math.max(this.room, this.box.scrollHeight);
     this.box.style.minHeight = `${Math.min(this.room, 160)}px`;
+    // What can be scrolled must be reached by keys, too.
+    this.box.tabIndex = this.box.scrollHeight > this.box.clientHeight + 1 ? 0 : -1;
   }
 }
 
