@@ -308,6 +308,19 @@ def descent_map(drawn, a):
     assert [track.mode for track in picture.tracks] == ["trail", "marker"]
 
 
+def thrown_balls(drawn, a):
+    (picture,) = drawn
+    balls = ground(picture, a.surface)
+    for n, path in enumerate(a.paths):
+        rest = np.full(a.n_steps - path.x.size, np.nan if path.diverged_at else path.x[-1])
+        x, y = (np.concatenate([values, rest]) for values in (path.x, path.y))
+        for trace in (2 * n, 2 * n + 1):
+            lies(balls[trace], x, y)
+            colour(balls[trace], "walk")
+            moves(picture, len(picture.data) - len(balls) + trace, x=x, y=y)
+    assert [track.mode for track in picture.tracks] == ["trail", "marker"] * len(a.paths)
+
+
 def height_curve(drawn, a):
     (picture,) = drawn
     steps = np.arange(13.0)
@@ -633,7 +646,16 @@ SHOWS = {
     for check in (
         *(slope_line, slope_walk, slope_below, tangent_lines, loss_slice, difference_error),
         *(contour_map, gradient_map, slice_curve, hill, direction_dial, descent_map),
-        *(height_curve, rate_ruler, loss_valley, taste_arrows, taste_map, item_map, lit_tiles),
+        *(
+            thrown_balls,
+            height_curve,
+            rate_ruler,
+            loss_valley,
+            taste_arrows,
+            taste_map,
+            item_map,
+            lit_tiles,
+        ),
         *(matrix_product, parameter_count, error_squares, error_curves, row_sum, two_pulls),
         *(visit_valley, visit_ledger, matrix_tiles, time_per_size, factor_tiles, rating_tiles),
         *(rmse_curve, compare_curves, board),

@@ -34,6 +34,7 @@ RECORDING = Recording(
 )
 
 SAMPLES: dict[str, dict[str, object]] = {
+    "thrown_balls": {"surface": SURFACES["bowl"], "paths": [WALK, AWAY], "n_steps": 13},
     "slope_line": {"m": -5.0, "b": -10.0, "claimed": 5.0, "points": [(1.0, 2.0)]},
     "slope_walk": {"curve": CURVES["sine"], "walk": [-1.0, -0.5, 0.0, 0.5, 1.0]},
     "slope_below": {

@@ -1,12 +1,14 @@
 """The lesson kit without a browser: texts, formulas, questions, controls, the sample course."""
 
 import ast
+import base64
 import inspect
 import re
 import string
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -17,7 +19,9 @@ from mf_core import reading
 from mf_core.figures.style import ROLES, ink
 from mf_core.kernels import sgd
 from pages._kit import controls, course, questions, text
+from pages._kit.emblems import emblem
 from pages._kit.frame import theme
+from pages._kit.parts import start
 from pages._kit.task import Task
 from tests.sample_course.made_up import EVIL, halve
 
@@ -302,3 +306,18 @@ def test_each_role_in_a_formula_has_a_shade_for_either_page():
     for role in ROLES.values():
         assert f'"{role.color}"' in rules
         assert f"light-dark({ink(role.color, 'light')}, {ink(role.color, 'dark')})" in rules
+
+
+def test_the_balls_on_the_welcome_page_find_all_four_valleys_and_the_sentence_says_so():
+    settings = {slider.name: slider.value for slider in start.THROW.sliders}
+    assert start.valleys(**settings).startswith("Five balls, **four** valleys. Nobody told them")
+    ends = {start._valley(path) for path in start.walks(**settings)}
+    assert ends == {0, 1, 2, 3}
+    far = start.valleys(**(settings | {"eta": 0.03}))
+    assert "**none** has come to rest" in far or "found none" in far
+
+
+@pytest.mark.parametrize("lesson", course.lessons(), ids=lambda lesson: lesson.slug)
+def test_every_lesson_has_an_emblem_that_is_a_drawing(lesson):
+    drawn = emblem(lesson.slug).partition("base64,")[2].removesuffix('">')
+    assert len(list(ElementTree.fromstring(base64.b64decode(drawn)))) > 0  # noqa: S314 (our own)

@@ -9,6 +9,7 @@ from pages._kit.parts import (
     one_rating,
     ratings,
     slope,
+    start,
     update_rule,
 )
 from pages._kit.stage.live import LiveFigure
@@ -16,6 +17,7 @@ from pages._kit.toy import runs as toy_runs
 
 # Each lesson declares its own; a new lesson with live figures adds its line here.
 _ALL: tuple[LiveFigure, ...] = (
+    *start.LIVE,
     *slope.LIVE,
     *derivative.LIVE,
     *gradient.LIVE,

@@ -128,6 +128,7 @@ def lab(
     height: int = 420,
     columns: int = 1,
     clock: str = "Step",
+    autoplay: bool = False,
     pinned: Sequence[Sequence[Picture]] = (),
     **fixed: float | str,
 ) -> Shown:
@@ -140,6 +141,8 @@ def lab(
     ----------
     figure : LiveFigure
         One of those `app.py` hands to the route.
+    autoplay : bool
+        Whether it plays once, from its first step, when it comes into view.
     fixed : numbers and texts by name
         Settings that get no slider here; choices that differ from their default.
     """
@@ -163,6 +166,8 @@ def lab(
         presets=figure.presets,
         live=f"downhill/picture/{figure.name}{_query(choices | fixed)}",
         pinned=pinned,
+        autoplay=autoplay,
+        start="first" if autoplay else "last",
         follow=False,
         address=address,
         on_change=lambda: _adopt(key, sliders),

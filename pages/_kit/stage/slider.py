@@ -31,6 +31,8 @@ class Slider(NamedTuple):
         Decimals; on a `log` slider, significant figures.
     whole : bool
         Whether the value is a count, handed on as an `int` (`step` 1, `digits` 0).
+    quiet : bool
+        Whether it is moved on the picture alone, by a click, a drag or the arrow keys.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Slider(NamedTuple):
     unit: str = ""
     digits: int = 2
     whole: bool = False
+    quiet: bool = False
 
     def clamp(self, value: float) -> float:
         """The nearest value inside the range; its own `value` where that is no number."""

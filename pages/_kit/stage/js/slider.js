@@ -45,6 +45,7 @@ export class Slider {
     symbol.textContent = spec.symbol;
     this.words.replaceChildren(symbol, spec.label);
     this.input.setAttribute("aria-label", spec.label);
+    this.box.hidden = Boolean(spec.quiet); // moved on the picture alone
     if (known && waiting) return;
     this.told = spec.value;
     if (!known || !inHand) this.set(spec.value);
