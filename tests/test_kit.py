@@ -8,7 +8,7 @@ import string
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -320,4 +320,4 @@ def test_the_balls_on_the_welcome_page_find_all_four_valleys_and_the_sentence_sa
 @pytest.mark.parametrize("lesson", course.lessons(), ids=lambda lesson: lesson.slug)
 def test_every_lesson_has_an_emblem_that_is_a_drawing(lesson):
     drawn = emblem(lesson.slug).partition("base64,")[2].removesuffix('">')
-    assert len(list(ElementTree.fromstring(base64.b64decode(drawn)))) > 0  # noqa: S314 (our own)
+    assert len(list(ET.fromstring(base64.b64decode(drawn)))) > 0  # noqa: S314 (our own)
