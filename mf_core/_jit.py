@@ -1,7 +1,7 @@
 """The one place that compiles. Nothing else imports numba, but what teaches it vectors.
 
 `kernel` compiles without the interpreter lock (a training run must not freeze the other
-students of the room), never with `fastmath` (it deletes tests for NaN, so that a diverging
+students of the room), never with full `fastmath` (it deletes tests for NaN, so that a diverging
 run would look healthy) and never with `parallel=True` (two Python threads in Numba's
 built-in thread layer end the process).
 

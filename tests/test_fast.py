@@ -6,6 +6,7 @@ the wrong neighbour moves a factor by 10⁻³.
 """
 
 import copy
+import gc
 import os
 import subprocess
 import sys
@@ -21,7 +22,9 @@ from mf_core.algorithms import ALGORITHMS, Knobs, Setup, is_fast
 from mf_core.algorithms.algorithm import step_for
 from mf_core.datasets.planted import Plan, plant
 from mf_core.fast import batch, blocks, funk, measure, sgd
+from mf_core.fast.kept import _KEPT
 from mf_core.fast.layout import lanes_for, lay_out, visits
+from mf_core.fast.pool import together
 from mf_core.fast.tables import WIDTHS, column, model_of, padded, tables, zeros
 from mf_core.kernels.batch import batch_gradient
 from mf_core.kernels.funk import funk_epoch
@@ -360,6 +363,44 @@ def test_the_same_seed_is_the_same_run_bit_for_bit(algorithm, n_parts, monkeypat
     for one, two in zip(arrays(last(4)), arrays(last(4)), strict=True):
         np.testing.assert_array_equal(one, two)
     assert not np.array_equal(last(4).factors.P, last(5).factors.P)
+
+
+@every_fast
+def test_the_rate_of_a_fast_step_decays(algorithm):
+    """Three epochs in, η · decay³ is the rate, to the bit."""
+    ratings = long_tailed()
+    state, _ = begun(algorithm, ratings, Setup(k=3))
+    later = state._replace(t=3)
+    if hasattr(later.memory, "epochs"):  # FunkSVD counts anew for each feature
+        later = later._replace(memory=later.memory._replace(epochs=3))
+    one, other = (
+        algorithm.fast.step(ratings, later, knobs, np.random.default_rng(1)).model.factors.P
+        for knobs in (Knobs(eta=0.08, lam=0.2, decay=0.5), Knobs(eta=0.01, lam=0.2))
+    )
+    if algorithm.has_rate:
+        assert np.array_equal(one, other)
+    assert not np.array_equal(one, state.model.factors.P)
+
+
+@every_fast
+def test_nothing_is_kept_for_models_that_are_gone(algorithm):
+    ratings = copy.deepcopy(long_tailed())
+    state, rng = begun(algorithm, ratings, Setup(k=3))
+    sizes = []
+    for _ in range(6):
+        state = algorithm.fast.step(ratings, state, algorithm.knobs, rng)
+        sizes.append(len(_KEPT))
+    assert len(set(sizes[2:])) == 1
+    del ratings, state
+    gc.collect()
+    assert len(_KEPT) < sizes[-1]
+
+
+def test_tasks_side_by_side_answer_in_their_order_and_pass_on_what_went_wrong():
+    assert together([lambda n=n: n * n for n in range(20)]) == [n * n for n in range(20)]
+    assert together([]) == []
+    with pytest.raises(ZeroDivisionError):
+        together([lambda: 1, lambda: 1 // 0])
 
 
 @every_fast

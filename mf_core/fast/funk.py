@@ -30,8 +30,8 @@ def funk_kernel(n_lanes: int) -> Callable[..., float]:
         p &\leftarrow (1 - \eta\lambda - \eta q^2)\,p + \eta q\,\tilde e
 
     where q on the right-hand sides is the old one. The last line is the p of the paper, sorted by
-    p: what stands in brackets and behind it can be ready before the p of the visit before is,
-    so that one visit waits for the other 4 cycles and not 12.
+    p: what stands in brackets and behind it can be ready before the p of the visit before is, so
+    that visits wait less for each other (0.41 against 0.50 ns a rating at 1M).
 
     Parameters
     ----------
