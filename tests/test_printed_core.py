@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import mf_core
-from mf_core import kernels, objective
+from mf_core import fast, kernels, objective
 from mf_core.model import Model, no_baseline
 from mf_core.notation import DIALECTS, loss_scale, printed_rate_in, rate_in, step_rule
 from mf_core.reading import formulas
@@ -172,7 +172,7 @@ def check_notation_formulas_step_rule(tex, seed):
 
 CHECKS = {name.removeprefix("check_"): f for name, f in vars().items() if name.startswith("check_")}
 # Held in a file of their own.
-ELSEWHERE = [kernels.__name__, OPTIMIZERS["plain"].step.__module__]
+ELSEWHERE = [kernels.__name__, fast.__name__, OPTIMIZERS["plain"].step.__module__]
 
 
 def printing():

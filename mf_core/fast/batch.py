@@ -33,9 +33,8 @@ def gradient_kernel(width: int, n_lanes: int) -> Callable[..., float]:
 
     .. math::
 
-        e = r - p_u^\top q_i, \qquad
-        \Delta p_u \leftarrow \Delta p_u + e\,q_i, \qquad
-        \Delta q_i \leftarrow \Delta q_i + e\,p_u
+        \sum_{i \in \Omega_u} e_{ui}\,q_i \qquad\text{and}\qquad
+        \sum_{u \in \Omega_i} e_{ui}\,p_u
 
     One pass for both halves: each row is fetched once for the residual and both gradients, where
     the loop on paper adds λ p and λ q at every rating as well. That part is the same for all

@@ -33,13 +33,14 @@ def sgd_kernel(width: int, n_lanes: int, *, learns: bool) -> Callable[..., float
 
     .. math::
 
-        e &= r - (\mu + b_u + b_i + p_u^\top q_i) \\
-        p_u &\leftarrow (1 - \eta\lambda)\,p_u + \eta e\,q_i \qquad
-        q_i \leftarrow (1 - \eta\lambda)\,q_i + \eta e\,p_u \\
-        b_u &\leftarrow (1 - \eta\lambda)\,b_u + \eta e \qquad
-        b_i \leftarrow (1 - \eta\lambda)\,b_i + \eta e
+        e_{ui} &= r_{ui} - (\mu + b_u + b_i + p_u^\top q_i) \\
+        p_u &\leftarrow (1 - \eta\,\lambda)\,p_u + \eta\,e_{ui}\,q_i \\
+        q_i &\leftarrow (1 - \eta\,\lambda)\,q_i + \eta\,e_{ui}\,p_u \\
+        b_u &\leftarrow (1 - \eta\,\lambda)\,b_u + \eta\,e_{ui} \\
+        b_i &\leftarrow (1 - \eta\,\lambda)\,b_i + \eta\,e_{ui}
 
-    A letter stands for as many numbers or rows as there are lanes. The user rows stay in
+    In the code a letter stands for as many numbers or rows as there are lanes: `x` and `y` are
+    their b_u and b_i, `c` is η e, `keep` is 1 − η λ. The user rows stay in
     registers until their users are done, which halves the writing. Item rows are asked for some
     steps before their turn, and the rows of the next users a group before: at 32M ratings, where
     the tables are larger than the cache, that makes 5 ns a rating of 13.
