@@ -24,6 +24,7 @@ ROOT = Path(run.__file__).parent
 LESSONS = sorted(path for path in ROOT.glob("pages/*.py") if path.stem != "__init__")
 MODULES = sorted([*ROOT.glob("mf_core/**/*.py"), *ROOT.glob("pages/_kit/**/*.py")])
 KERNEL_MODULES = [path for path in MODULES if "@kernel\n" in path.read_text(encoding="utf-8")]
+COMPILED = [path for path in MODULES if "kernel\n" in path.read_text(encoding="utf-8")]
 ALL = [ROOT / "app.py", *LESSONS, *MODULES]
 SCRIPTS = sorted(ROOT.glob("pages/**/*.js"))
 STYLES = sorted(ROOT.glob("pages/**/*.css"))
@@ -98,6 +99,22 @@ def kernels_in(tree):
     return [f for f in functions if any(ast.unparse(d) == "kernel" for d in f.decorator_list)]
 
 
+def compiled_in(tree):
+    """Every function that is compiled: a kernel, and what its maker hands to `fast_kernel`."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    found = [
+        f
+        for f in functions
+        if {ast.unparse(d) for d in f.decorator_list} & {"kernel", "fast_kernel"}
+    ]
+    for maker in functions:
+        own = {node.name: node for node in maker.body if isinstance(node, ast.FunctionDef)}
+        calls = [node for node in ast.walk(maker) if isinstance(node, ast.Call)]
+        handed = [ast.unparse(node.args[0]) for node in calls if called(node) == "fast_kernel"]
+        found += [own[name] for name in handed]
+    return found
+
+
 def kernel_formulas(tree):
     """Every kernel shows its formula: the course prints it beside the source."""
     return [
@@ -107,6 +124,10 @@ def kernel_formulas(tree):
     ]
 
 
+# Types, not functions; and vectors, which forget what was compiled before they changed.
+NEVER_STALE = {"mf_core.model", "mf_core.fast.lanes"}
+
+
 def kernel_calls(tree):
     """A kernel calls kernels of its own file only: Numba's cache overlooks changes elsewhere."""
     foreign = {
@@ -114,12 +135,12 @@ def kernel_calls(tree):
         for node in tree.body
         if isinstance(node, ast.ImportFrom)
         and f"{node.module}.".startswith("mf_core.")
-        and node.module != "mf_core.model"  # types, not functions
+        and node.module not in NEVER_STALE
         for alias in node.names
     }
     return [
         at(node, f"{kernel.name} calls {called(node)} of another file")
-        for kernel in kernels_in(tree)
+        for kernel in compiled_in(tree)
         for node in ast.walk(ast.Module(kernel.body, []))
         if isinstance(node, ast.Call) and called(node) in foreign
     ]
@@ -209,7 +230,8 @@ def written_numbers(tree):
 
 BINDING = [
     *((rule, path) for rule in (flat, lesson_imports) for path in LESSONS),
-    *((rule, path) for rule in (kernel_formulas, kernel_calls) for path in KERNEL_MODULES),
+    *((kernel_formulas, path) for path in KERNEL_MODULES),
+    *((kernel_calls, path) for path in COMPILED),
     *((safe_calls, path) for path in ALL),
     *((written_numbers, path) for path in ALL if "mf_core" not in path.parts),
     *(
@@ -230,6 +252,12 @@ OFFENCES = [
     (kernel_formulas, '@kernel\ndef f(x):\n    """Without a formula."""'),
     (kernel_formulas, "@kernel\ndef f(x): ..."),
     (kernel_calls, "from mf_core.other import g\n@kernel\ndef f(x):\n    return g(x)"),
+    (kernel_calls, "from mf_core.other import g\n@fast_kernel\ndef f(x):\n    return g(x)"),
+    (
+        kernel_calls,
+        "from mf_core.other import g\ndef made():\n    def f(x):\n        return g(x)\n"
+        "    return fast_kernel(f)",
+    ),
     *((safe_calls, f"{name}(text)") for name in sorted(DANGEROUS_BUILTINS | set(DANGER))),
     *((safe_calls, f"some.{name}(text)") for name in DANGER),
     *((safe_calls, f"f({name}={value})") for name, value in SWITCHES),
@@ -245,6 +273,10 @@ INNOCENT = [
     (kernel_formulas, '@kernel\ndef f(x):\n    """Twice.\n\n    .. math:: 2x\n    """'),
     (kernel_calls, "from mf_core.model import Factors\n@kernel\ndef f(P): return Factors(P, P)"),
     (written_numbers, "f'{n} of {x:.2f} and {n:,}'; text.replace('−', '-')"),
+    (
+        kernel_calls,
+        "from mf_core.fast.lanes import dots\n@fast_kernel\ndef f(p): return dots(p, p)",
+    ),
     (own_memory, "st.session_state[f'{a}_b'] = 1\nx = st.session_state.get(f'{a}_b', 2)"),
     (safe_calls, "re.compile('x'); st.query_params; f(verify=True, sep=',', n=0)"),
 ]
