@@ -10,6 +10,7 @@ import gc
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -467,14 +468,16 @@ def test_it_learns_as_well_as_the_loop_on_paper(name, n_parts, planted, monkeypa
     monkeypatch.setattr(blocks, "blocks_for", lambda *_: n_parts)
     train, test = planted
     algorithm = ALGORITHMS[name]
-    n_steps = algorithm.n_steps(algorithm.epochs, algorithm.setup.k)
+    setup = replace(algorithm.setup, k=6)
+    n_steps = algorithm.n_steps(algorithm.epochs, setup.k)
 
     def reached(seed):
-        state, rng = begun(algorithm, train, algorithm.setup, seed)
+        state, rng = begun(algorithm, train, setup, seed)
         return recorded(frames(algorithm, train, test, state, algorithm.knobs, rng), n_steps)
 
-    ours = [reached(seed)[-1].test_rmse for seed in (0, 1)]
+    ours = [reached(seed)[-1].test_rmse for seed in range(5)]
     monkeypatch.setattr(fast, "FROM", 10**9)
-    on_paper = [reached(seed)[-1].test_rmse for seed in (0, 1)]
-    # Another order is another run: seeds differ by as much (see test_order).
-    assert np.mean(ours) == pytest.approx(np.mean(on_paper), abs=0.003)
+    on_paper = [reached(seed)[-1].test_rmse for seed in range(5)]
+    # Another order is another run. The median, because one start of FunkSVD in ten ends elsewhere
+    # than the others, on paper as well; over eight seeds the means differ by 0.001 at most.
+    assert np.median(ours) == pytest.approx(np.median(on_paper), abs=0.003)

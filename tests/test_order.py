@@ -1,12 +1,14 @@
 """The orders of the visits: permutations, kind to the cache, and as good as full chance."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mf_core import fast
-from mf_core.algorithms import ALGORITHMS, funk, minibatch, sgd
+from mf_core.algorithms import ALGORITHMS, minibatch
 from mf_core.algorithms.order import (
     batches_at_random,
     by_user_shuffled,
@@ -72,12 +74,13 @@ def planted():
 
 
 def reached(name, planted, seed):
-    """Held-out RMSE at the end of a run with the algorithm's own settings, in stars."""
+    """Held-out RMSE at the end of a run with the algorithm's own settings but k, in stars."""
     algorithm, (train, test) = ALGORITHMS[name], planted
     rng = np.random.default_rng(seed)
-    state = algorithm.start(train, algorithm.setup, rng)
+    setup = replace(algorithm.setup, k=6)
+    state = algorithm.start(train, setup, rng)
     run = frames(algorithm, train, test, state, algorithm.knobs, rng)
-    n_steps = algorithm.n_steps(algorithm.epochs, algorithm.setup.k)
+    n_steps = algorithm.n_steps(algorithm.epochs, setup.k)
     return recorded(run, n_steps)[-1].test_rmse
 
 
@@ -86,14 +89,12 @@ def test_it_learns_as_well_as_in_fully_random_order(name, planted, monkeypatch):
     # On MovieLens latest-small (16 factors, three seeds) the means differ by 0.0004 at most; with
     # a user's films in the order of their numbers it was 0.0080 for SGD, 0.0013 for FunkSVD.
     monkeypatch.setattr(fast, "FROM", 10**9)  # the orders on paper are meant here
-    ours = np.mean([reached(name, planted, seed) for seed in range(2)])
-    chance = {
-        "users_at_random": lambda by_user, rng: rng.permutation(by_user.numbers.size),
-        "batches_at_random": lambda n, _batch, rng: rng.permutation(n),
-    }
-    for module, wanted in ((sgd, 0), (funk, 0), (minibatch, 1)):
-        order = list(chance)[wanted]
-        monkeypatch.setattr(module, order, chance[order])
+    ours = np.median([reached(name, planted, seed) for seed in range(5)])
+    monkeypatch.setattr(
+        "mf_core.algorithms.order.users_at_random",
+        lambda by_user, rng: rng.permutation(by_user.numbers.size),
+    )
+    monkeypatch.setattr(minibatch, "batches_at_random", lambda n, _batch, rng: rng.permutation(n))
     assert ours == pytest.approx(
-        np.mean([reached(name, planted, seed) for seed in range(2)]), abs=0.003
+        np.median([reached(name, planted, seed) for seed in range(5)]), abs=0.003
     )

@@ -19,7 +19,7 @@ from mf_core.algorithms.algorithm import (
     start_baseline,
     start_factors,
 )
-from mf_core.algorithms.order import Together, by_user_shuffled, users_at_random
+from mf_core.algorithms.order import epoch_order, shuffle_seed
 from mf_core.fast.funk import funk_kernel, trained
 from mf_core.kernels.funk import explain_away, funk_epoch
 from mf_core.model import Factors, Model, Ratings
@@ -34,7 +34,7 @@ class Memory(NamedTuple):
     epochs: int  # epochs it has had
     residuals: NDArray[np.float64]  # (n,) of the baseline and all earlier features, in stars
     waiting: Factors  # where each feature will start; not part of the model before its turn
-    by_user: Together  # the ratings user by user
+    shuffle: int  # seed of the order in which each user's ratings are visited
 
 
 def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
@@ -43,7 +43,7 @@ def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
     waiting = start_factors(ratings, setup, rng)
     factors = Factors(np.zeros_like(waiting.P), np.zeros_like(waiting.Q))
     residuals = above_baseline(ratings, baseline).values
-    memory = Memory(0, 0, residuals, waiting, by_user_shuffled(ratings, rng))
+    memory = Memory(0, 0, residuals, waiting, shuffle_seed(rng))
     return State(Model(_with_feature(factors, memory), baseline), 0, memory)
 
 
@@ -51,7 +51,7 @@ def step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator)
     """Train the current feature for one epoch; when it has had its share, freeze it."""
 
     def epoch(p: Column, q: Column, eta: float) -> tuple[Column, Column]:
-        order = users_at_random(state.memory.by_user, rng)
+        order = epoch_order(ratings, state.memory.shuffle, rng)
         funk_epoch(ratings, state.memory.residuals, p, q, order, eta, knobs.lam)
         return p, q
 

@@ -15,7 +15,7 @@ from mf_core.algorithms.algorithm import (
     copied,
     start_model,
 )
-from mf_core.algorithms.order import Together, by_user_shuffled, users_at_random
+from mf_core.algorithms.order import epoch_order, shuffle_seed
 from mf_core.fast.sgd import sgd_kernel, trained
 from mf_core.kernels.sgd import biased_epoch, sgd_epoch, sgd_visit
 from mf_core.model import Model, Ratings
@@ -25,18 +25,18 @@ class Memory(NamedTuple):
     """What SGD remembers between epochs; nothing in it changes."""
 
     learns_baseline: bool
-    by_user: Together  # the ratings user by user
+    shuffle: int  # seed of the order in which each user's ratings are visited
 
 
 def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
     """Begin at the baseline, which learns too if it has biases, with small factors."""
     model = start_model(ratings, setup, rng)
-    return State(model, 0, Memory(setup.baseline == "biases", by_user_shuffled(ratings, rng)))
+    return State(model, 0, Memory(setup.baseline == "biases", shuffle_seed(rng)))
 
 
 def step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator) -> State:
     """Visit every rating once: users in a new random order, the ratings of a user together."""
-    order = users_at_random(state.memory.by_user, rng)
+    order = epoch_order(ratings, state.memory.shuffle, rng)
     eta, learns = knobs.rate(state.t), state.memory.learns_baseline
     model = _visited(ratings, state.model, order, eta, knobs.lam, learns)
     return State(model, state.t + 1, state.memory)
@@ -68,7 +68,7 @@ def step_walk(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Gener
     """Visit one rating: n of these steps are exactly one `step`."""
     walk: Walk = state.memory
     if walk.at == walk.order.size:
-        walk = walk._replace(order=users_at_random(walk.epoch.by_user, rng), at=0)
+        walk = walk._replace(order=epoch_order(ratings, walk.epoch.shuffle, rng), at=0)
     chosen = walk.order[walk.at : walk.at + 1]
     eta = knobs.rate(state.t // ratings.values.size)
     model = _visited(ratings, state.model, chosen, eta, knobs.lam, walk.epoch.learns_baseline)
