@@ -69,7 +69,8 @@ class Fast(NamedTuple):
     """The same step laid out for speed (`mf_core.fast`), for more than a few ratings.
 
     It takes and returns the states of the step on paper, to rounding the same ones for the same
-    order of visits. `kernels` are the functions that do the work.
+    order of visits (but for ALS with many factors, whose systems are nearly solved). `kernels`
+    are the functions that do the work.
     """
 
     step: Step

@@ -18,6 +18,7 @@ from mf_core.algorithms.algorithm import (
 )
 from mf_core.algorithms.order import together
 from mf_core.fast.als import als_kernel, half, solved, triangles
+from mf_core.fast.als_gradients import gradients_kernel
 from mf_core.kernels.als import als_half, cholesky, solve
 from mf_core.model import Factors, Ratings
 
@@ -51,30 +52,32 @@ def step(_ratings: Ratings, state: State, knobs: Knobs, _rng: np.random.Generato
 
 
 def fast_step(_ratings: Ratings, state: State, knobs: Knobs, _rng: np.random.Generator) -> State:
-    """Take the same step, sixteen users (then items) solved at a time."""
+    """Take the same step, sixteen rows solved at a time; with many factors, nearly solved."""
     return _stepped(state, knobs.lam, _fast)
 
 
-Half = Callable[[Rows, NDArray[np.float64], float], NDArray[np.float64]]
+Table = NDArray[np.float64]
+Half = Callable[[Rows, Table, Table, float], Table]
 
 
 def _stepped(state: State, lam: float, half: Half) -> State:
     if lam <= 0:
         raise ValueError("ALS needs λ > 0: with fewer ratings than factors, λ decides")
     by_user, by_item = state.memory
-    P = half(by_user, state.model.factors.Q, lam)
-    Q = half(by_item, P, lam)
+    P, Q = state.model.factors
+    P = half(by_user, P, Q, lam)
+    Q = half(by_item, Q, P, lam)
     return State(state.model._replace(factors=Factors(P, Q)), state.t + 1, state.memory)
 
 
-def _on_paper(own: Rows, fixed: NDArray[np.float64], lam: float) -> NDArray[np.float64]:
-    moving = np.empty((own.starts.size - 1, fixed.shape[1]))
+def _on_paper(own: Rows, before: Table, fixed: Table, lam: float) -> Table:
+    moving = np.empty_like(before)
     als_half(own.starts, own.columns, own.values, moving, fixed, lam)
     return moving
 
 
-def _fast(own: Rows, fixed: NDArray[np.float64], lam: float) -> NDArray[np.float64]:
-    return half(own.starts, own.columns, own.values, fixed, lam)
+def _fast(own: Rows, before: Table, fixed: Table, lam: float) -> Table:
+    return half(own.starts, own.columns, own.values, before, fixed, lam)
 
 
 ALGORITHM = Algorithm(
@@ -85,7 +88,7 @@ ALGORITHM = Algorithm(
     start=start,
     step=step,
     kernels=(als_half, solve, cholesky),
-    fast=Fast(fast_step, (als_kernel, triangles, solved)),
+    fast=Fast(fast_step, (als_kernel, triangles, solved, gradients_kernel)),
     knobs=Knobs(lam=0.15),
     epochs=15,
     unit="pair of half-steps",
