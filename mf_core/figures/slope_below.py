@@ -12,9 +12,11 @@ from mf_core.figures.traces import curve, dots
 from mf_core.saying import brief, number
 from mf_core.slopes.calculus import Line, difference_quotient, secant, tangent
 from mf_core.slopes.curves.curve import Function
+from mf_core.slopes.sampling import adaptive_points, highest
 
 _Floats = NDArray[np.float64]
 _N_POINTS = 241  # odd, so that 0 is one of them in a range around 0
+_TALLEST = 50.0  # times the height that holds most of a curve, or 1: then its peak is cut
 
 
 def slope_below(
@@ -41,19 +43,17 @@ def slope_below(
     heights, slopes : pairs, optional
         Ends of the two vertical axes; by default what the functions need.
     """
-    grid = np.linspace(*domain, _N_POINTS)
-    above, below = f(grid), df(grid)
-    shown = list(heights or _room(above)), list(slopes or _room(below))
+    shown = list(heights or _room(f, domain)), list(slopes or _room(df, domain))
     touching = tangent(_number(f), _number(df), x)
     data = [
-        _smooth("f", grid, _broken(above, shown[0]), "f", width=4),
-        _smooth("f′", grid, _broken(below, shown[1]), "gradient", "y2", dash="solid"),
+        _smooth("f", f, domain, shown[0], "f", width=4),
+        _smooth("f′", df, domain, shown[1], "gradient", "y2", dash="solid"),
         _straight(f"tangent, slope {brief(touching.slope, 4)}", touching, domain, "gradient"),
     ]
     said = f"Tangent at x = {number(x)}, slope {brief(touching.slope, 4)}."
     if delta > 0:
         cutting = secant(_number(f), x, delta)
-        data += _secant(f, grid, x, delta, cutting, touching.slope, shown[1])
+        data += _secant(f, domain, x, delta, cutting, touching.slope, shown[1])
         said += f" Secant to x + {brief(delta)}, slope {brief(cutting.slope, 4)}."
     data += [
         dots([x], [float(f(x))], "gradient", size=13),
@@ -73,7 +73,7 @@ def slope_below(
 
 def _secant(
     f: Function,
-    grid: _Floats,
+    domain: tuple[float, float],
     x: float,
     delta: float,
     cutting: Line,
@@ -81,13 +81,15 @@ def _secant(
     shown: list[float],
 ) -> list[dict[str, Any]]:
     """The secant with its second point; below, its slope for all x, and what it is off by."""
-    everywhere = _broken(difference_quotient(f, grid, delta), shown)
-    domain = (float(grid[0]), float(grid[-1]))
+
+    def quotient(at: Any) -> _Floats:  # noqa: ANN401 (a number or an array, as f takes it)
+        return difference_quotient(f, at, delta)
+
     off = f"error {brief(cutting.slope - slope, 4)}"
     gap = [slope, cutting.slope]
     return [
         _straight(f"secant, slope {brief(cutting.slope, 4)}", cutting, domain, "secant"),
-        _smooth("slope of the secant", grid, everywhere, "secant", "y2", width=2.5)
+        _smooth("slope of the secant", quotient, domain, shown, "secant", "y2", width=2.5)
         | {"showlegend": False},
         dots([x + delta], [float(f(x + delta))], "secant", size=13, symbol="circle"),
         curve(np.array([x, x]), gap, "residual", off, axis="y2", width=5, dash="solid"),
@@ -95,11 +97,18 @@ def _secant(
 
 
 def _smooth(
-    name: str, x: _Floats, y: _Floats, role: str, axis: str = "y", **line: object
+    name: str,
+    f: Function,
+    domain: tuple[float, float],
+    shown: list[float],
+    role: str,
+    axis: str = "y",
+    **line: object,
 ) -> dict[str, Any]:
     """Not simplified: plotly.js would leave corners in a smooth curve."""
+    x = adaptive_points(f, domain, (shown[0], shown[1]))
     told = name + " at %{x}: %{y}"
-    return curve(x, y, role, name, hover=told, axis=axis, simplify=False, **line)
+    return curve(x, _broken(f(x), shown), role, name, hover=told, axis=axis, simplify=False, **line)
 
 
 def _straight(name: str, line: Line, domain: tuple[float, float], role: str) -> dict[str, Any]:
@@ -107,13 +116,18 @@ def _straight(name: str, line: Line, domain: tuple[float, float], role: str) -> 
     return curve(ends, line.at(ends), role, name)
 
 
-def _room(values: _Floats) -> list[float]:
-    """Zero and nearly all values, with some air; a pole may leave the picture."""
+def _room(f: Function, domain: tuple[float, float]) -> list[float]:
+    """Zero and the whole curve, with some air; only a pole may leave the picture."""
+    grid = np.linspace(*domain, _N_POINTS)
+    values = f(grid)
     finite = values[np.isfinite(values)]
     if finite.size == 0:
         return [-1.0, 1.0]
-    low, high = np.clip(np.quantile(finite, [0.02, 0.98]), -1e6, 1e6)
+    low, high = np.clip(np.quantile(finite, [0.06, 0.94]), -1e6, 1e6)
     low, high = min(float(low), 0.0), max(float(high), 0.0)
+    reach = _TALLEST * max(high - low, 1.0)
+    top, bottom = highest(f, grid), -highest(lambda x: -f(x), grid)
+    high, low = (top if high < top < reach else high), (bottom if -reach < bottom < low else low)
     air = 0.1 * (high - low) or 1.0
     return [low - air, high + air]
 
