@@ -165,6 +165,67 @@ def slope_below(drawn, a):
         colour(trace, role)
 
 
+def slope_lines(drawn, a):
+    (picture,) = drawn
+    first, its_step, second, other_step, claim = picture.data
+    span = np.array(ends(picture))
+    for line, step, each in zip((first, second), (its_step, other_step), a.lines, strict=True):
+        lies(line, span, each.m * span + each.b)
+        lies(step, [0, 1, 1], [each.b, each.b, each.b + each.m])
+        colour(step, "gradient")
+    lies(claim, span, 2 * span - 10)
+    assert claim["name"] == "slope 2 from −10"
+    assert [note["text"] for note in picture.layout["annotations"]] == ["<b>5</b>", "<b>?</b>"]
+    for trace, look in ((first, 0), (second, 1), (claim, "guess")):
+        colour(trace, look)
+
+
+def slope_twice(drawn, a):
+    (picture,) = drawn
+    curve, tangent, slopes, turning, bends, point, slope, bend = picture.data
+    grid, span, x = np.asarray(curve["x"]), np.array([-3.0, 3.0]), a.x
+    same([grid[0], grid[-1]], span)
+    for trace, values in ((curve, grid**3), (slopes, 3 * grid**2), (bends, 6 * grid)):
+        lies(trace, grid, values)
+    lies(tangent, span, x**3 + 3 * x**2 * (span - x))
+    lies(turning, span, 3 * x**2 + 6 * x * (span - x))
+    for trace, value in ((point, x**3), (slope, 3 * x**2), (bend, 6 * x)):
+        lies(trace, [x], [value])
+    floors = ["y", "y", "y2", "y2", "y3", "y", "y2", "y3"]
+    assert [trace.get("yaxis", "y") for trace in picture.data] == floors
+    assert [tangent["name"], turning["name"]] == ["slope of f: 6.75", "slope of f′: −9"]
+    for trace, role in ((curve, "f"), (slopes, "gradient"), (bends, "secant")):
+        colour(trace, role)
+
+
+def microscope(drawn, a):
+    (picture,) = drawn
+    curve, secant, frame, near, cut, points, close = picture.data
+    f, x, delta = a.f, a.x, a.delta
+    slope = (f(x + delta) - f(x)) / delta
+    middle = x + delta / 2
+    window = np.array([middle - 1.5 * delta, middle + 1.5 * delta])
+    view = np.array(ends(picture, "yaxis2"))
+    same(ends(picture, "xaxis2"), window)
+    same(view.mean(), f(x) + slope * delta / 2)
+    # The same enlargement both ways.
+    same(np.ptp(view) / np.ptp(a.heights), np.ptp(window) / np.ptp(a.domain))
+    lies(frame, window[[0, 1, 1, 0, 0]], view[[0, 0, 1, 1, 0]])
+    for smooth, line, span in ((curve, secant, np.array(a.domain)), (near, cut, window)):
+        same(np.asarray(smooth["x"])[[0, -1]], span)
+        same(smooth["y"], f(np.asarray(smooth["x"])))
+        lies(line, span, f(x) + slope * (span - x))
+    for dots in (points, close):
+        lies(dots, [x, x + delta], f(np.array([x, x + delta])))
+    axes = ["y", "y", "y", "y2", "y2", "y", "y2"]
+    assert [trace.get("yaxis", "y") for trace in picture.data] == axes
+    assert [trace.get("xaxis", "x") for trace in picture.data] == [
+        each.replace("y", "x") for each in axes
+    ]
+    for trace, role in ((curve, "f"), (near, "f"), (secant, "secant"), (close, "secant")):
+        colour(trace, role)
+
+
 def tangent_lines(drawn, a):
     (picture,) = drawn
     curve, *lines, point = picture.data
@@ -645,6 +706,7 @@ SHOWS = {
     check.__name__: check
     for check in (
         *(slope_line, slope_walk, slope_below, tangent_lines, loss_slice, difference_error),
+        *(slope_lines, slope_twice, microscope),
         *(contour_map, gradient_map, slice_curve, hill, direction_dial, descent_map),
         *(
             thrown_balls,

@@ -4,6 +4,7 @@ import numpy as np
 
 from mf_core.algorithms import Knobs
 from mf_core.figures.lit_tiles import Lit
+from mf_core.figures.slope_lines import Drawn
 from mf_core.model import triples
 from mf_core.slopes.curves import CURVES, SURFACES
 from mf_core.slopes.descent import OPTIMIZERS, descend
@@ -36,11 +37,20 @@ RECORDING = Recording(
 SAMPLES: dict[str, dict[str, object]] = {
     "thrown_balls": {"surface": SURFACES["bowl"], "paths": [WALK, AWAY], "n_steps": 13},
     "slope_line": {"m": -5.0, "b": -10.0, "claimed": 5.0, "points": [(1.0, 2.0)]},
+    "slope_lines": {"lines": (Drawn(5.0, 10.0), Drawn(-5.0, -10.0, asked=True, claimed=2.0))},
     "slope_walk": {"curve": CURVES["sine"], "walk": [-1.0, -0.5, 0.0, 0.5, 1.0]},
     "slope_below": {
         "f": CURVES["parabola"].f,
         "df": CURVES["parabola"].df,
         "domain": (-3.0, 3.0),
+        "x": 1.0,
+        "delta": 0.5,
+    },
+    "slope_twice": {"curve_shown": CURVES["cubic"], "x": -1.5},
+    "microscope": {
+        "f": CURVES["parabola"].f,
+        "domain": (-3.0, 3.0),
+        "heights": (-4.0, 27.0),
         "x": 1.0,
         "delta": 0.5,
     },

@@ -22,6 +22,7 @@ def slope_line(
     points: Sequence[tuple[float, float]] = (),
     variable: str = "x",
     top: float = 16.0,
+    quantity: str = "f",
     *,
     asked: bool = False,
 ) -> Picture:
@@ -39,6 +40,8 @@ def slope_line(
         What lies on the horizontal axis.
     top : float
         The vertical axis goes from -top to top.
+    quantity : str
+        What lies on the vertical axis.
     asked : bool
         Whether the rise is what the reader is asked for, and so shown as a question mark.
     """
@@ -57,7 +60,7 @@ def slope_line(
         style.layout(
             showlegend=claimed is not None,
             xaxis=style.axis(variable, range=[-_REACH, _REACH], zeroline=True, dtick=1),
-            yaxis=style.axis("f", range=[-top, top], zeroline=True),
+            yaxis=style.axis(quantity, range=[-top, top], zeroline=True),
             annotations=_measures(m, b, "?" if asked else brief(m)),
         ),
         f"The line f = {drawn.title} with steps: one to the right, "
