@@ -19,6 +19,7 @@ from mf_core.derivation.record import (
     struck,
     with_gap,
 )
+from mf_core.derivation.rules import SQUARE_IN_P
 from mf_core.derivation.square import EXPAND_SQUARE
 
 # By the name a link may carry; in the order of the lesson.
@@ -29,6 +30,7 @@ __all__ = [
     "CHAIN_RULE",
     "EXPAND_SQUARE",
     "ROUTES",
+    "SQUARE_IN_P",
     "Gap",
     "Numbers",
     "Part",

@@ -1,5 +1,7 @@
 """The derivation player: watch a derivation line by line, fill its gaps, or order its lines."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from mf_core.derivation import ROUTES, Numbers, Part, Route, with_gap
@@ -21,7 +23,7 @@ _LETTERS = "ABCDE"  # a choice made of a formula alone would have no name to rea
 
 
 @st.fragment
-def player(page: str, numbers: Numbers) -> None:
+def player(page: str, numbers: Numbers, routes: Mapping[str, Route] = ROUTES) -> None:
     """Show a derivation on these numbers, by the route and in the way the reader chooses.
 
     Parameters
@@ -30,21 +32,24 @@ def player(page: str, numbers: Numbers) -> None:
         The slug of the lesson; every key begins with it.
     numbers : Numbers
         The rating, the factors and the notation.
+    routes : mapping
+        By the name a link may carry; a single one is not asked for.
     """
-    titles = [route.title for route in ROUTES.values()]
+    titles = [route.title for route in routes.values()]
     fold = lesson.presenting()
     place = st.popover("Route and mode", type="tertiary") if fold else st.container()
     with place, st.container(horizontal=True, gap="large"):
-        chosen = controls.choose(page, "route", "Route", titles)
+        several = len(titles) > 1
+        chosen = controls.choose(page, "route", "Route", titles) if several else titles[0]
         mode = controls.choose(page, "mode", "How", MODES)
-    name = list(ROUTES)[titles.index(chosen)]
+    name = list(routes)[titles.index(chosen)]
     key = f"{page}_{name}"
     if mode == WATCH:
-        _watch(key, ROUTES[name], numbers)
+        _watch(key, routes[name], numbers)
     elif mode == FILL:
-        _fill(key, ROUTES[name], numbers)
+        _fill(key, routes[name], numbers)
     else:
-        _order(key, ROUTES[name], numbers)
+        _order(key, routes[name], numbers)
 
 
 # --- the three ways
