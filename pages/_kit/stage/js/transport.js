@@ -81,7 +81,7 @@ export class Transport {
   makeRoom() {
     const label = Math.max(0, ...(this.labels ?? []).map((words) => words.length));
     const longest = this.words(this.n - 1, Infinity).length + label;
-    this.output.style.minWidth = `${longest}ch`;
+    this.output.style.minWidth = `min(100%, ${longest}ch)`;
     this.output.classList.toggle("dh-own-line", longest > 20);
   }
 
