@@ -120,7 +120,7 @@ SQUARED_MISS = Part(
                 "-2",
                 (
                     Wrong(
-                        "-",
+                        "-1",
                         lambda n: 2 * n.e * -by_p(n, lambda m: m.p),
                         "A constant *term* vanishes; a constant *factor* stays.",
                     ),

@@ -13,6 +13,7 @@ from mf_core.slopes.calculus import Line, secant
 from mf_core.slopes.curves.curve import Function
 
 _Ends = NDArray[np.float64]
+_CLOSE = {"title": {"text": "x", "standoff": 0}}  # or it would stand in the lower plot
 FIELD = 3.0  # the width of what the microscope shows, in units of Δ
 
 
@@ -53,10 +54,10 @@ def microscope(
         data,
         style.layout(
             showlegend=True,
-            xaxis=style.axis("x", range=list(domain), anchor="y"),
-            yaxis=style.axis("f", range=list(heights), domain=[0.56, 1.0], zeroline=True),
+            xaxis=style.axis("x", range=list(domain), anchor="y") | _CLOSE,
+            yaxis=style.axis("f", range=list(heights), domain=[0.62, 1.0], zeroline=True),
             xaxis2=style.axis("x", range=across, anchor="y2", nticks=4),
-            yaxis2=style.axis("f", range=upright, domain=[0.0, 0.44], anchor="x2", nticks=4),
+            yaxis2=style.axis("f", range=upright, domain=[0.0, 0.4], anchor="x2", nticks=4),
         ),
         f"The secant from x = {number(x)} to x + {brief(delta)} has the slope "
         f"{brief(line.slope, 5)}. Below, its surroundings enlarged {brief(1 / share)} times.",

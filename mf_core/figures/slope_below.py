@@ -46,7 +46,7 @@ def slope_below(
     shown = list(heights or _room(f, domain)), list(slopes or _room(df, domain))
     touching = tangent(_number(f), _number(df), x)
     data = [
-        _smooth("f", f, domain, shown[0], "f", width=4),
+        _smooth("f", f, domain, shown[0], "f", width=4),  # the axes say which curve is which
         _smooth("f′", df, domain, shown[1], "gradient", "y2", dash="solid"),
         _straight(f"tangent, slope {brief(touching.slope, 4)}", touching, domain, "gradient"),
     ]
@@ -89,8 +89,7 @@ def _secant(
     gap = [slope, cutting.slope]
     return [
         _straight(f"secant, slope {brief(cutting.slope, 4)}", cutting, domain, "secant"),
-        _smooth("slope of the secant", quotient, domain, shown, "secant", "y2", width=2.5)
-        | {"showlegend": False},
+        _smooth("slope of the secant", quotient, domain, shown, "secant", "y2", width=2.5),
         dots([x + delta], [float(f(x + delta))], "secant", size=13, symbol="circle"),
         curve(np.array([x, x]), gap, "residual", off, axis="y2", width=5, dash="solid"),
     ]
@@ -108,7 +107,10 @@ def _smooth(
     """Not simplified: plotly.js would leave corners in a smooth curve."""
     x = adaptive_points(f, domain, (shown[0], shown[1]))
     told = name + " at %{x}: %{y}"
-    return curve(x, _broken(f(x), shown), role, name, hover=told, axis=axis, simplify=False, **line)
+    smooth = curve(
+        x, _broken(f(x), shown), role, name, hover=told, axis=axis, simplify=False, **line
+    )
+    return smooth | {"showlegend": False}
 
 
 def _straight(name: str, line: Line, domain: tuple[float, float], role: str) -> dict[str, Any]:
