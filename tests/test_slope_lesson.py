@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mf_core.figures.slope_line import slope_line
+from mf_core.figures.style import look
 from mf_core.slopes.curves import CURVES, line
 from mf_core.slopes.formula import FormulaError
 from pages._kit.parts import slope
@@ -71,6 +72,57 @@ def test_the_slope_that_is_asked_for_is_nowhere_in_the_picture():
     assert "−5 up" not in asked.alt
 
 
+@pytest.mark.parametrize("m", np.arange(-4, 4.5, 0.5))
+def test_the_cooling_is_the_same_in_every_unit(m):
+    said = slope.cooling_in_words(m, 5.0)
+    minute, fahrenheit = (
+        float(number.replace("−", "-")) for number in re.findall(r"\*\*([^*]+) °[CF] per", said)
+    )
+    assert minute * 60 == pytest.approx(m, rel=5e-3)
+    assert fahrenheit == pytest.approx(m * 9 / 5, rel=5e-3)
+    slider = slope.COOLING.sliders[0]
+    assert (slider.low, slider.high, slider.step) == (-4, 4, 0.5)
+
+
+@pytest.mark.parametrize("wrong", [None, 10.0, -5.0, 1e9])
+def test_the_three_lines_are_told_apart_by_what_was_said(wrong):
+    picture = slope.three_lines([5.0, wrong, None])
+    rises = [note["text"] for note in picture.layout["annotations"]]
+    assert rises == ["<b>5</b>", "<b>?</b>", "<b>?</b>"]
+    claims = [each for each in picture.data if each["line"]["color"] == look("guess").color]
+    drawn = wrong is not None and abs(wrong) < 1e6  # beyond that, a line is off the plot at once
+    assert len(claims) == drawn
+    for claim in claims:
+        assert np.diff(claim["y"]) / np.diff(claim["x"]) == pytest.approx(wrong)
+
+
+def test_the_first_step_of_the_walk_leads_down_and_the_last_one_up():
+    heights = slope.walk("parabola")[0].tracks[1].columns["y"]
+    assert heights[1] < heights[0]
+    assert heights[-1] > heights[-2]
+
+
+def test_a_lifted_parabola_is_lowest_at_the_same_place():
+    """What the wrong answers of the last question are told."""
+    f, x = CURVES["parabola"].f, np.linspace(-3, 3, 121)
+    assert f(0.0) == 0
+    assert x[np.argmin(f(x))] == x[np.argmin(f(x) + 10)] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "answer"),
+    [
+        (slope.LIFTED, slope.LIFTED_ANSWER),
+        (slope.LOWEST, slope.LOWEST_ANSWER),
+        (slope.TWO_VARIABLES, slope.TWO_VARIABLES_ANSWER),
+    ],
+)
+def test_every_answer_has_a_reason_of_its_own(options, answer):
+    assert answer in options
+    assert len(set(options.values())) == len(options) >= 3
+    assert all(reason.rstrip("*")[-1] in ".?" for reason in options.values())
+
+
 def test_the_task_has_a_solution_on_the_sliders():
     (x1, y1), (x2, y2) = slope.TARGETS
     m = (y2 - y1) / (x2 - x1)
@@ -121,8 +173,8 @@ def test_the_three_slopes_are_accepted_and_each_wrong_one_has_its_reason(page):
         expect(box).to_contain_text(reason)
         expect(box).not_to_contain_text("Right.")
     answer(page, "slope_shifted", "7")
-    legend = page.locator(".st-key-slope_shifted_picture .legendtext")
-    expect(legend.filter(has_text="your slope, 7")).to_have_count(1)
+    legend = page.locator(".st-key-slope_three .legendtext")
+    expect(legend.filter(has_text="slope 7 from 10")).to_have_count(1)
     assert axe(page) == []
 
 
@@ -163,7 +215,7 @@ def test_two_variables_have_no_single_slope(page):
 @pytest.mark.browser
 def test_the_task_is_checked_by_the_line_itself(page):
     opened(page, "slope", "slope_target_m=-3.5&slope_target_b=3.5")
-    task = page.locator("[class*='st-key-task_']")
+    task = page.locator(".st-key-slope_target .dh-task")
     expect(task).to_contain_text("0.5 to go")
     intercept = page.locator(".st-key-slope_target").get_by_role("slider", name="intercept")
     intercept.press("ArrowRight")
