@@ -2,21 +2,37 @@
 
 import json
 import re
+from functools import partial
+from itertools import pairwise
 from urllib.parse import urlencode
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from numpy.polynomial import Polynomial
 from playwright.sync_api import expect
 
+from mf_core.derivation import SQUARE_IN_P, one_rating, with_gap
 from mf_core.figures.slope_below import slope_below
-from mf_core.slopes.curves import power
+from mf_core.slopes.calculus import difference_quotient
+from mf_core.slopes.curves import CURVES, power
 from mf_core.slopes.formula import parse
-from pages._kit.parts.derivative import own, quizzes, secant
+from pages._kit.parts.derivative import (
+    bend,
+    cube,
+    microscope,
+    own,
+    prose,
+    quizzes,
+    secant,
+    squared_miss,
+)
 from pages._kit.stage.live import SettingError, settings_of
 from tests.browser import open_lesson, wait_until_still
 from tests.said import number_said
+from tests.tex import value
+from tests.tex.places import Place
 
 # --- as values
 
@@ -102,6 +118,212 @@ def test_any_formula_may_be_asked_for_but_nothing_else():
             settings_of(figure, asked | {"formula": wrong})
 
 
+# --- the opening: by hand, and through the microscope
+
+
+def test_the_numbers_worked_by_hand_are_the_slopes_of_the_secants():
+    f = secant.PARABOLA.f
+    for delta, slope in ((1.0, "9"), (0.5, "7.5"), (0.1, "6.3"), (0.01, "6.03")):
+        assert float(difference_quotient(f, 1.0, delta)) == pytest.approx(float(slope))
+        assert slope in prose.TWO_POINTS
+    assert float(f(1.0)) == 3
+    assert float(f(2.0)) == 12
+    assert float(f(1.5)) == 6.75
+
+
+@given(x=some.floats(-2, 2), delta=some.floats(0.001, 1))
+def test_the_bend_leaves_the_picture_in_step_with_delta(x, delta):
+    """Enlarged as it is, the gap is 3Δ²/4 in a window of 15.5 Δ."""
+    assert microscope.bend_seen(delta, x) == pytest.approx(0.75 * delta / 15.5, rel=1e-4)
+
+
+def test_the_tangent_is_not_used_before_it_is_found():
+    assert "tangent" not in str(microscope.enlarged(1.0, 1.0)).lower()
+    assert "slope of f" not in str(cube.before()).lower()
+
+
+@pytest.mark.parametrize("h", [1e-1, 1e-3, 1e-6, 1e-9])
+def test_a_corner_stays_a_corner(h):
+    assert difference_quotient(abs, 0.0, h) == 1
+    assert difference_quotient(abs, 0.0, -h) == -1
+
+
+@given(x=some.floats(-2, 2), delta=some.floats(0.001, 1))
+def test_from_the_left_the_secants_of_3x2_are_too_flat(x, delta):
+    assert difference_quotient(secant.PARABOLA.f, x, -delta) < secant.PARABOLA.df(x)
+
+
+# --- the lines for x³
+
+
+@given(x=some.floats(-2, 2), delta=some.floats(0.01, 1))
+def test_the_secant_of_x3_is_off_by_what_the_text_says(x, delta):
+    quotient = difference_quotient(CURVES["cubic"].f, x, delta)
+    assert quotient - 3 * x**2 == pytest.approx(3 * x * delta + delta**2, abs=1e-9)
+
+
+def test_every_line_of_the_cube_has_its_numbers():
+    said = re.sub(r"\\textcolor\{#\w+\}", "", cube.cube_algebra(0.5, 1.0))
+    for numbers in (
+        r"\frac{3.375 - 1}{0.5}", r"\frac{1.5 + 0.75 + 0.125}{0.5}", "{3} + {1.75} = {4.75}",
+    ):  # fmt: skip
+        assert numbers in said
+
+
+@pytest.mark.parametrize("n", range(2, 7))
+def test_a_single_delta_can_be_taken_from_each_of_n_brackets(n):
+    """The coefficient of xⁿ⁻¹Δ, by multiplying the brackets out."""
+    product = Polynomial([1.0])
+    for _ in range(n):
+        product = product * Polynomial([1.0, 1.0])  # x + Δ, with x = 1
+    assert product.coef[1] == n
+
+
+# --- the square of a miss
+
+
+PART = SQUARE_IN_P.parts[0]
+each_line = pytest.mark.parametrize("step", PART.steps, ids=lambda step: step.name)
+
+
+def miss(r, p):
+    return one_rating(r, np.array([p]), np.array([2.0]), 0, eta=0.1, lam=0.0)
+
+
+def letters(p, r):
+    return {"p": p, "r": np.array(r)}
+
+
+def place(r, p):
+    known = np.array(p)
+    make = partial(letters, r=r)
+    return Place(make(known), {}, {}, moving=("p",), make=make)
+
+
+@given(r=some.floats(1, 5), p=some.floats(-3, 3))
+def test_every_line_of_the_squared_miss_is_what_it_says_and_what_is_measured(r, p):
+    numbers = miss(r, p)
+    measured = PART.measured(numbers)
+    assert measured == pytest.approx(-4 * (r - 2 * p), rel=1e-6, abs=1e-6)
+    for step in PART.steps:
+        for side in (step.left, step.right):
+            assert side.value(numbers) == pytest.approx(measured, rel=1e-6, abs=1e-6)
+            assert value(side.tex, place(r, p)) == pytest.approx(measured, rel=1e-6, abs=1e-6)
+
+
+@each_line
+def test_a_wrong_choice_is_worth_what_is_said_of_it_and_not_the_right_number(step):
+    numbers = miss(4.5, 0.7)
+    assert step.right.tex.count(step.gap.hidden) == 1
+    assert 2 <= len(step.gap.wrong) <= 4
+    for wrong in step.gap.wrong:
+        printed = value(with_gap(step, wrong.tex), place(4.5, 0.7))
+        assert printed == pytest.approx(wrong.value(numbers), rel=1e-9)
+        assert abs(printed - step.right.value(numbers)) > 1e-3
+        assert wrong.reason.endswith(".")
+
+
+def test_each_line_of_the_squared_miss_goes_on_where_the_last_one_stopped():
+    for before, after in pairwise(PART.steps):
+        assert after.left == before.right
+    for step in PART.steps:
+        assert all(step.left.tex.count(dead) == 1 for dead in step.dies)
+        assert step.says.endswith(".")
+
+
+def test_the_miss_worked_by_hand():
+    before, after = miss(squared_miss.R, 1.0), miss(squared_miss.R, 1.01)
+    fall = before.e**2 - after.e**2
+    numbers = {"3": before.e, "9": before.e**2, "2.98": after.e, "8.8804": after.e**2}
+    for printed, worth in (numbers | {"0.1196": fall, "11.96": fall / 0.01}).items():
+        assert worth == pytest.approx(float(printed))
+        assert printed in prose.SQUARED_MISS
+    assert PART.steps[-1].right.value(squared_miss.numbers()) == -12
+
+
+# --- flat places and how they bend
+
+
+def test_the_three_flat_curves_are_convex_concave_and_neither():
+    x = np.linspace(-1.6, 1.6, 65)
+    for curve, sides in zip(
+        (power(3, 2), power(-3, 2), power(3, 3)), ("+", "-", "+-"), strict=True
+    ):
+        above = curve.f(x)[None, :] - (curve.f(x) + curve.df(x) * (x[None, :] - x[:, None]).T).T
+        assert (above > 1e-9).any() == ("+" in sides)
+        assert (above < -1e-9).any() == ("-" in sides)
+        assert curve.df(0.0) == 0
+
+
+def test_on_3x3_a_step_to_the_left_does_lead_down_and_no_reason_denies_it():
+    assert power(3, 3).f(-0.01) < power(3, 3).f(0.0)
+    assert "no small step" not in str(quizzes.WHY_ZERO)
+
+
+@pytest.mark.parametrize("name", bend.NAMES)
+def test_the_verdict_on_a_flat_place_is_what_its_neighbours_say(name):
+    f, seen = CURVES[name].f, set()
+    for x in np.linspace(-3, 3, 61):
+        said = bend.bend_in_words(float(x), name)
+        around = f(x + np.array([-0.3, 0.3])) - f(x)
+        if "a minimum" in said:
+            assert (around > 0).all()
+        elif "a maximum" in said:
+            assert (around < 0).all()
+        elif "does not decide" in said:
+            assert around[0] * around[1] < 0
+        else:
+            assert CURVES[name].df(x) != 0
+            continue
+        seen.add(said.split("**")[-2] if "**" in said else "neither")
+    expected = {"sine": {"a minimum", "a maximum"}, "parabola": {"a minimum"}, "cubic": {"neither"}}
+    assert seen == expected[name]
+
+
+def test_the_curvature_of_3x2_is_6_everywhere():
+    f = secant.PARABOLA.df
+    np.testing.assert_allclose(difference_quotient(f, np.linspace(-3, 3, 9), 0.5), 6.0)
+
+
+# --- a function of one’s own
+
+
+def test_a_refused_formula_leaves_a_word_on_whose_figure_is_shown():
+    read = parse("x^2")
+    assert own.still_shown("x^2", read) == ""
+    assert "still shows $f(x) = x^{2}$" in own.still_shown("x^2 +* 1", read)
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "said"),
+    [
+        ("sqrt(-x)", 1.0, "nothing to measure"),
+        ("|x-1|", 1.0, "There is no slope here"),
+        ("sin(x) + x/2", 1.0, "measure 1.0403."),
+        ("cos(x)", 0.0, "measure 0."),
+    ],
+)
+def test_what_is_measured_is_said_in_numbers_one_can_read(text, x, said):
+    check = own.own_check(0.5, x, text)
+    assert said in check
+    assert not re.search(r"nan|e-\d|inf\b", check)
+
+
+@pytest.mark.parametrize(
+    ("options", "answer"),
+    [
+        (quizzes.HALVED, quizzes.HALVED_TRUE),
+        (quizzes.MEETS, quizzes.MEETS_ANSWER),
+        (cube.LEFT_OVER, cube.LEFT),
+        (bend.TURNS, bend.TURNS_ANSWER),
+    ],
+)
+def test_every_guess_has_a_reason_of_its_own(options, answer):
+    assert answer in options
+    assert len(set(options.values())) == len(options) == 3
+    assert all(reason[-1] in ".?" for reason in options.values())
+
+
 # --- as a visitor
 
 
@@ -133,8 +355,9 @@ def answer(page, key, text):
 
 
 def commit(page, option):
-    page.get_by_text(option, exact=True).click()
-    page.get_by_role("button", name="That is my guess").click()
+    gate = page.locator(".st-key-predict_derivative_half")
+    gate.get_by_text(option, exact=True).click()
+    gate.get_by_role("button", name="That is my guess").click()
     expect(page.get_by_text(f"You said “{option}")).to_be_visible()
     wait_until_still(page)
 
@@ -142,11 +365,11 @@ def commit(page, option):
 @pytest.mark.browser
 def test_after_the_guess_every_line_of_the_algebra_has_its_numbers(page):
     opened(page, "derivative", "derivative_secant_delta=0.5")
-    assert (
-        page.get_by_role("slider", name="distance of the two points").count() == 1
-    )  # own function
+    scene = page.locator(".st-key-scene_secant")
+    assert scene.get_by_role("slider", name="distance of the two points").count() == 0
     commit(page, "by half as much, 1.5")
-    algebra = tex(page, "wide_derivative_algebra")[0]
+    expect(scene.locator("annotation").first).to_be_attached()
+    algebra = tex(page, "scene_secant")[0]
     for numbers in (
         r"\frac{6.75 - 3}{0.5}", r"\frac{3 + 3 + 0.75 - 3}{0.5}", r"\frac{3 + 0.75}{0.5}",
         "{6} + {1.5} = {7.5}",
@@ -166,9 +389,9 @@ def test_the_figure_follows_while_delta_is_dragged(page):
     slider = stage.get_by_role("slider", name="distance of the two points")
     slider.evaluate("s => { s.value = 0; s.dispatchEvent(new Event('input', { bubbles: true })) }")
     expect(legend).to_have_text("secant, slope 6.003")
-    assert "6.003" not in str(tex(page))  # the formulas follow when it is let go
+    expect(stage.locator(".dh-words")).to_contain_text("6.003")  # at once, too
     slider.evaluate("s => s.dispatchEvent(new Event('change', { bubbles: true }))")
-    expect(page.locator(".st-key-wide_derivative_algebra")).to_contain_text("6.003")
+    wait_until_still(page)
     assert "derivative_secant_delta=0.001" in page.url
 
 
@@ -188,6 +411,7 @@ def test_42_is_the_slope_at_7_and_each_wrong_number_has_its_reason(page):
 QUIZZES = {
     "derivative_brackets": (quizzes.FIRST_LINE, quizzes.FIRST_LINE_ANSWER),
     "derivative_limit": (quizzes.SECOND_LINE, quizzes.SECOND_LINE_ANSWER),
+    "derivative_turns": (bend.TURNS, bend.TURNS_ANSWER),
     "derivative_except": (quizzes.EXCEPT, quizzes.EXCEPT_ANSWER),
     "derivative_negative": (quizzes.CLAIM_REASONS, quizzes.TRUE_CLAIM),
     "derivative_zero": (quizzes.WHY_ZERO, quizzes.WHY_ZERO_ANSWER),

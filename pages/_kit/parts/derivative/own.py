@@ -3,16 +3,16 @@
 import math
 
 import numpy as np
+import streamlit as st
 
 from mf_core.figures.picture import Picture
 from mf_core.figures.slope_below import slope_below
-from mf_core.saying import brief
 from mf_core.slopes.calculus import central_difference, difference_quotient
 from mf_core.slopes.formula import Formula, FormulaError, parse
-from pages._kit import panels
+from pages._kit import controls, panels, questions
 from pages._kit.parts.derivative.secant import ALONG, DELTA, X, exact
 from pages._kit.stage.live import LiveFigure
-from pages._kit.text import display, inline, paragraphs
+from pages._kit.text import display, inline, paragraphs, short
 
 
 class AnyFormula(tuple[str, ...]):
@@ -45,15 +45,22 @@ def own_check(delta: float, x: float, formula: str) -> str:
     read = parse(formula)
     slope, measured = float(read.slope(x)), float(central_difference(read.value, np.array(x)))
     quotient = float(difference_quotient(read.value, np.array(x), delta))
-    at = exact(x)
-    witness = f"{inline(exact(measured))}" if math.isfinite(measured) else "nothing, as it should"
     return paragraphs(
         display(
-            rf"\gradient{{f'({at})}} = \gradient{{{exact(slope)}}} \qquad "
-            rf"\prediction{{\text{{secant: }} {exact(quotient)}}}"
+            rf"\gradient{{f'({exact(x)})}} = \gradient{{{exact(slope, 6)}}} \qquad "
+            rf"\prediction{{\text{{secant: }} {exact(quotient, 6)}}}"
         ),
-        f"Two points close to x measure {witness}. {checked(read)}",
+        f"{_measured(slope, measured)} {checked(read)}",
     )
+
+
+def _measured(slope: float, measured: float) -> str:
+    """What two close points say at this x, to the digits they can be trusted for."""
+    if not math.isfinite(measured):
+        return "Here the function, or its surroundings, do not exist: nothing to measure."
+    if not math.isfinite(slope):
+        return "There is no slope here. (Two points to both sides of a corner measure its middle.)"
+    return f"Two points close to x measure {short(measured, 6) if abs(measured) > 1e-9 else 0}."
 
 
 OWN = LiveFigure(
@@ -79,7 +86,7 @@ def checked(formula: Formula) -> str:
     worst = float(there.max())
     said = (
         f"Checked at {there.size} points between −5 and 5: the derivative by the rules and the "
-        f"slope measured with two close points differ by at most {brief(worst, 1)} of their size."
+        f"slope measured with two close points differ by at most {short(worst, 1)} of their size."
     )
     return said + (" They part beside a corner or a pole." if worst > 1e-4 else "")
 
@@ -90,10 +97,30 @@ def target_miss(formula: Formula) -> float:
     return float(np.maximum(abs(at_1), abs(at_3 - 4.0)))
 
 
+def still_shown(typed: str, formula: Formula) -> str:
+    """What the figure shows while what is typed cannot be read; nothing if it can be."""
+    if typed == formula.text:
+        return ""
+    return f"Until it can be read, the figure still shows {inline('f(x) = ' + formula.latex)}."
+
+
 def understood(formula: Formula) -> None:
     """How a typed function was read, and its derivative."""
+    if waiting := still_shown(controls.value("derivative", "f", formula.text), formula):
+        st.markdown(f"**{waiting}**")
     panels.formula(rf"f(x) = {formula.latex}")
     if formula.derivative_latex is None:
         panels.note("Its derivative has no formula short enough to read; the curve below has it.")
     else:
         panels.formula(rf"\gradient{{f'(x)}} = \gradient{{{formula.derivative_latex}}}")
+
+
+def task(formula: Formula) -> None:
+    """Ask for a function that is flat at one place and has a given slope at another."""
+    questions.task(
+        "Type a function that is flat at x = 1 and has the slope 4 at x = 3. The number that "
+        "counts is the larger of the two misses.",
+        target_miss(formula),
+        0.0,
+        tolerance=1e-6,
+    )

@@ -5,7 +5,7 @@ import streamlit as st
 from mf_core.figures.picture import Picture
 from mf_core.figures.tangent_lines import tangent_lines
 from mf_core.slopes.curves import power
-from pages._kit import questions
+from pages._kit import lesson, questions
 from pages._kit.stage import stage
 from pages._kit.typed import typed_number
 
@@ -26,6 +26,24 @@ CLAIM_REASONS = {
     "15x⁻⁴": "The exponent is right, the sign is lost: −3 times 5 is −15. The line rises "
     "where the curve falls.",
     "−15x⁻⁴": "The exponent −3 comes down as a factor, −3 · 5 = −15, and one less than −3 is −4.",
+}
+
+HALVED_TRUE = "by half as much, 1.5"
+HALVED = {
+    "still by 3": "Then no secant would ever come closer. With Δ = 0.5 the slope is 7.5.",
+    HALVED_TRUE: "(6.75 − 3)/0.5 is 7.5. Half the step, half the error.",
+    "by a quarter, 0.75": "A quarter is what happens to the *height* that is missed, 3Δ². But a "
+    "slope is height by run, and the run is halved too.",
+}
+
+MEETS_ANSWER = "the two points then lie on a piece of the curve that is nearly straight."
+MEETS = {
+    "its two points are then the same point.": "Then there would be no line through them: 0/0. "
+    "They come as close as you like, but they stay two.",
+    MEETS_ANSWER: "That is what the microscope showed: what the curve bends between the points "
+    "shrinks faster than their distance.",
+    "a small Δ makes the slope smaller.": "To the right of 1 it does. From the left, with "
+    "a negative Δ, the secants of 3x² are too flat, and a small Δ makes them steeper.",
 }
 
 FIRST_LINE_ANSWER = "Brackets are missing."
@@ -67,13 +85,13 @@ AT_7 = {
 
 WHY_ZERO_ANSWER = "If the function is convex, it is the minimum."
 WHY_ZERO = {
-    "It is a special place, that is all.": "It is special for a reason: no small step can be "
-    "seen to lead down from there.",
+    "It is a special place, that is all.": "It is special for a reason: there the slope no "
+    "longer says which way is down.",
     "It is the minimum or the maximum.": "Not always: the third curve, 3x³, is flat at 0 and "
     "goes on rising.",
     "The function is undefined there.": "All three curves have a value at 0, and a slope: 0.",
-    "If the function is convex, it is the minimum or the maximum.": "Nearly. A convex curve, one "
-    "that bends upwards like the first, has no flat top. The maximum belongs to the second, "
+    "If the function is convex, it is the minimum or the maximum.": "Nearly. A convex curve "
+    "bends upwards everywhere, so it has no flat top. The maximum belongs to the second curve, "
     "which is *concave*.",
     WHY_ZERO_ANSWER: "A convex curve lies above each of its tangents, so above the flat one "
     "too: nothing is lower. Without convexity a flat place may be a minimum, a maximum or neither.",
@@ -100,41 +118,37 @@ ASKED = {
 }
 
 
-def slope_at_7(key: str) -> None:
-    """Ask for f′(7) of 3x²; what is typed is drawn as a line through that point."""
-    question, drawn = st.columns(2, vertical_alignment="center")
-    with question:
+def at_a_point(text: str) -> None:
+    """Ask for f′(7) of 3x², which is drawn as a line through that point, and where f′ is 0."""
+    with lesson.beside("at_7") as scene:
+        st.markdown(text)
         said = typed_number(
-            key,
+            "derivative_at_7",
             "The slope of $3x^2$ at $x = 7$",
             42.0,
             "f′(7) = 6 · 7 = 42. Go a hundredth to the right, and f is up by about 0.42.",
             AT_7,
             "Take f′ = 6x and put 7 in the place of x.",
         )
-    with drawn:
-        stage(at_7_picture(said), key=f"{key}_picture", height=340)
+        with scene:
+            stage(at_7_picture(said), key="derivative_at_7_picture", height=380)
+        typed_number(
+            "derivative_where_0",
+            "The only $x$ where the slope of $3x^2$ is 0",
+            0.0,
+            "6x = 0 only at x = 0: the lowest point of the curve.",
+            {6.0: "At x = 6 the slope is 36. Solve 6x = 0.", 3.0: "At x = 3 the slope is 18."},
+            "Put your number into 6x. Is it 0?",
+        )
 
 
-def flat_where(key: str) -> None:
-    """Ask for the x where 3x² is flat."""
-    typed_number(
-        key,
-        "The only $x$ where the slope of $3x^2$ is 0",
-        0.0,
-        "6x = 0 only at x = 0: the lowest point of the curve.",
-        {6.0: "At x = 6 the slope is 36. Solve 6x = 0.", 3.0: "At x = 3 the slope is 18."},
-        "Put your number into 6x. Is it 0?",
-    )
-
-
-def negative_exponent(key: str) -> None:
+def negative_exponent(key: str, text: str) -> None:
     """Ask for the derivative of 5x⁻³; each answer is drawn as the tangent it would give."""
-    question, drawn = st.columns(2, vertical_alignment="center")
-    with question:
+    with lesson.beside("negative") as scene:
+        st.markdown(text)
         questions.quiz(key, *ASKED["derivative_negative"])
-    with drawn:
-        stage(claims_picture(chosen_claim(key)), key=f"{key}_picture", height=380)
+        with scene:
+            stage(claims_picture(chosen_claim(key)), key=f"{key}_picture", height=400)
 
 
 def at_7_picture(said: float | None) -> Picture:

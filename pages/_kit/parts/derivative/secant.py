@@ -9,12 +9,15 @@ from mf_core.figures.slope_below import slope_below
 from mf_core.saying import number
 from mf_core.slopes.calculus import central_difference, difference_quotient
 from mf_core.slopes.curves import CURVES, power
-from pages._kit.stage import Pick, Slider
-from pages._kit.stage.live import LiveFigure
+from pages._kit.stage import Pick, Slider, stage
+from pages._kit.stage.live import LiveFigure, lab
 from pages._kit.text import bracketed, display, in_tex, inline, paragraphs, short, table
 
 PARABOLA = CURVES["parabola"]  # 3x²
+DOMAIN, HEIGHTS = (-3.0, 3.0), (-4.0, 27.0)
 ALONG = Pick(0, x="x")
+
+RISE_OVER_RUN = r"\prediction{\frac{f(x+\Delta) - f(x)}{\Delta}}"
 
 X = Slider("x", "x", "where on the curve", -2.0, 2.0, 0.1, 1.0, digits=1)
 DELTA = Slider("delta", "Δ", "distance of the two points", 0.001, 1.0, 0.05, 1.0, log=True)
@@ -24,7 +27,7 @@ _N = Slider("n", "n", "exponent", -4, 5, 1, 2, digits=0, whole=True)
 def secant_picture(delta: float, x: float) -> Picture:
     """The secant of 3x² becomes its tangent as Δ shrinks."""
     return slope_below(
-        PARABOLA.f, PARABOLA.df, (-3.0, 3.0), x, delta, heights=(-4.0, 27.0), slopes=(-20.0, 20.0)
+        PARABOLA.f, PARABOLA.df, DOMAIN, x, delta, heights=HEIGHTS, slopes=(-20.0, 20.0)
     )
 
 
@@ -41,47 +44,51 @@ def algebra(delta: float, x: float) -> str:
     there, here = float(PARABOLA.f(x + delta)), float(PARABOLA.f(x))
     square, mixed, tiny = 3 * x * x, 6 * x * delta, 3 * delta * delta
     quotient = float(difference_quotient(PARABOLA.f, np.array(x), delta))
-    lines = (
-        (r"\frac{3(x+\Delta)^2 - 3x^2}{\Delta}", _over(delta, there, -here)),
-        (
-            r"\frac{3x^2 + 6x\Delta + 3\Delta^2 - 3x^2}{\Delta}",
-            _over(delta, square, mixed, tiny, -square),
-        ),
-        (r"\frac{6x\Delta + 3\Delta^2}{\Delta}", _over(delta, mixed, tiny)),
-        (
-            r"\gradient{6x} + \residual{3\Delta}",
-            rf"\gradient{{{exact(6 * x)}}} + \residual{{{exact(3 * delta)}}}"
-            rf" = \prediction{{{exact(quotient)}}}",
-        ),
-    )
-    body = r" \\[0.4em] & ".join(f"= {symbols} && = {numbers}" for symbols, numbers in lines)
+    slope = float(PARABOLA.df(x))
     return paragraphs(
-        display(
-            rf"\begin{{aligned}} \prediction{{\frac{{f(x+\Delta) - f(x)}}{{\Delta}}}} & {body}"
-            r"\end{aligned}"
+        chain(
+            (RISE_OVER_RUN, over(delta, there, -here)),
+            (
+                r"\frac{3x^2 + 6x\Delta + 3\Delta^2 - 3x^2}{\Delta}",
+                over(delta, square, mixed, tiny, -square),
+            ),
+            (r"\frac{6x\Delta + 3\Delta^2}{\Delta}", over(delta, mixed, tiny)),
+            (
+                r"\gradient{6x} + \residual{3\Delta}",
+                rf"\gradient{{{exact(6 * x)}}} + \residual{{{exact(3 * delta)}}}"
+                rf" = \prediction{{{exact(quotient)}}}",
+            ),
         ),
         display(
             rf"\text{{error}} = \prediction{{{exact(quotient)}}} - "
-            rf"\gradient{{{bracketed(exact(float(PARABOLA.df(x))))}}} = "
-            rf"\residual{{{exact(quotient - float(PARABOLA.df(x)))}}} = \residual{{3\Delta}}"
+            rf"\gradient{{{bracketed(exact(slope))}}} = "
+            rf"\residual{{{exact(quotient - slope)}}} = \residual{{3\Delta}}"
         ),
     )
+
+
+def chain(*lines: tuple[str, str]) -> str:
+    """The slope of a secant, simplified line by line: symbols, and their numbers beside them."""
+    body = r" \\[0.4em] =\;& ".join(rf"{symbols} \;=\; {numbers}" for symbols, numbers in lines)
+    return display(rf"\begin{{aligned}} & {body} \end{{aligned}}")
 
 
 def power_rule(n: int, x: float) -> str:
     """The rule with the numbers of the sliders, and what is special about this exponent."""
     curve = power(3.0, n)
     slope, measured = float(curve.df(x)), float(central_difference(curve.f, np.array(x)))
-    at = ""
     if math.isfinite(slope):
-        at = rf"\qquad \gradient{{f'({exact(x)}) = {exact(slope)}}}"
-        here = f"Measured with two points close to x: {inline(exact(measured))}."
+        worth = inline(rf"\gradient{{{exact(slope)}}}")
+        here = (
+            f"At x = {inline(exact(x))} that is {worth}; two points close to x measure "
+            f"{inline(exact(measured))}."
+        )
     else:
         here = "Neither f nor its slope exists at x = 0: that would be a division by zero."
     return paragraphs(
         display(
             rf"f = 3x^{{{n}}} \quad\Rightarrow\quad \gradient{{f'}} = 3 \cdot ({n})\,"
-            rf"x^{{{n} - 1}} = \gradient{{{curve.df_tex}}} {at}"
+            rf"x^{{{n} - 1}} = \gradient{{{curve.df_tex}}}"
         ),
         f"{here} {special_exponent(n)}",
     )
@@ -119,7 +126,7 @@ def smallest_steps() -> str:
     )
 
 
-def exact(value: float) -> str:
+def exact(value: float, digits: int = 9) -> str:
     r"""A number in TeX, with all the digits it has on these sliders and none of rounding.
 
     Examples
@@ -127,10 +134,19 @@ def exact(value: float) -> str:
     >>> exact(0.000003), exact(9.000000000001), exact(2e30)
     ('3·10⁻⁶', '9', '2·10³⁰')
     """
-    return "0" if abs(value) <= 1e-9 else in_tex(short(value, 9))
+    return "0" if abs(value) <= 1e-9 else in_tex(short(value, digits))
 
 
-def _over(delta: float, *terms: float) -> str:
+def over(delta: float, *terms: float) -> str:
+    """A sum over Δ, in numbers."""
     first, *others = terms
     top = exact(first) + "".join(f" {'-' if t < 0 else '+'} {exact(abs(t))}" for t in others)
     return rf"\frac{{{top}}}{{{exact(delta)}}}"
+
+
+def shown(*, guessed: bool) -> None:
+    """Two points and the tangent; to be dragged once the guess is made."""
+    if guessed:
+        lab(SECANT, key="derivative_secant", height=460)
+    else:
+        stage(secant_picture(1.0, 1.0), key="derivative_two_points", height=460)
