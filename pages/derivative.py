@@ -93,7 +93,7 @@ if lesson.section("One rule for all powers"):
             lab(secant.POWER, key="derivative_power", height=460)
         questions.quiz(
             "derivative_except",
-            "A slide says the rule holds “except for n = 0”. For which whole n does it fail?",
+            "The slides say the rule holds “except n = 0”. For which whole n does it fail?",
             quizzes.EXCEPT,
             quizzes.EXCEPT_ANSWER,
         )

@@ -70,7 +70,9 @@ if lesson.section("A slope has a unit"):
         )
         with scene:
             lab(slope.COOLING, key="slope_cooling", height=400)
-    st.markdown("As a program, a slope is one line. It ran for the sentence beside the figure:")
+    st.markdown(
+        "As a program, a slope is one line. It has just run for the formula under the figure:"
+    )
     panels.formula_and_code(difference_quotient)
 
 if lesson.section("A curve has a slope at every point"):

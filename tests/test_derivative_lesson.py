@@ -406,6 +406,7 @@ def test_42_is_the_slope_at_7_and_each_wrong_number_has_its_reason(page):
     expect(answer(page, "derivative_at_7", "42")).to_contain_text("Right.")
     expect(answer(page, "derivative_where_0", "6")).to_contain_text("36")
     expect(answer(page, "derivative_where_0", "0")).to_contain_text("Right.")
+    expect(page.locator("code").filter(has_text="return (f(x + h) - f(x)) / h")).to_be_visible()
 
 
 QUIZZES = {
@@ -442,6 +443,7 @@ def test_the_readers_own_function(page):
     wait_until_still(page)
     expect(page.locator("code").filter(has_text="x^2 +* 1")).to_have_text("x^2 +* 1\n     ^")
     assert any("3 x^{2} - 3" in formula for formula in tex(page))  # the last good one stays
+    expect(page.get_by_text("Until it can be read, the figure still shows")).to_be_visible()
     field.fill("x^2 - 2x")
     field.press("Enter")
     expect(page.get_by_text("Reached")).to_be_visible()

@@ -210,6 +210,7 @@ def test_two_variables_have_no_single_slope(page):
         expect(quiz).to_contain_text(reason)
     expect(quiz).to_contain_text("Right.")
     expect(rises.filter(has_text="6")).to_have_count(1)
+    expect(page.locator("code").filter(has_text="return (f(x + h) - f(x)) / h")).to_be_visible()
 
 
 @pytest.mark.browser

@@ -52,10 +52,8 @@ def cube_algebra(delta: float, x: float) -> str:
     return paragraphs(
         chain(
             (RISE_OVER_RUN, over(delta, there, -here)),
-            (
-                r"\frac{3x^2\Delta + 3x\Delta^2 + \Delta^3}{\Delta}",
-                over(delta, once, twice, thrice),
-            ),
+            (r"\frac{3x^2\Delta + 3x\Delta^2 + \Delta^3}{\Delta}",),
+            (over(delta, once, twice, thrice),),
             (
                 r"\gradient{3x^2} + \residual{3x\Delta + \Delta^2}",
                 rf"\gradient{{{exact(3 * x * x)}}} + "
@@ -69,7 +67,7 @@ def cube_algebra(delta: float, x: float) -> str:
 CUBE = LiveFigure(
     "cube",
     cube_picture,
-    (DELTA._replace(value=0.5), X),
+    (DELTA._replace(low=0.01, value=0.5), X),
     pick=ALONG,
     says=cube_algebra,
 )

@@ -49,12 +49,12 @@ Say: “the limit, as Δ goes to 0, of …”. Δ never arrives at 0, and it nee
 slope of a last secant, for there is none. It is the number to which they come as close as you like,
 once Δ is small enough.
 
-Here are the same lines as they might stand on a slide. Both have a mistake.
+Here are two lines of this calculation as the slides have them. Each contains a mistake.
 """
 
 IN_THE_PROGRAM = """
 In the program Δ is called h, and it cannot go to 0 either. It stops at a small number, and a small
-error remains. This line has computed every secant above, and later it will check every formula:
+error remains. This line has computed every secant above:
 """
 
 AT_A_POINT = """
@@ -120,8 +120,9 @@ BEND = """
 A machine has no eyes for such a picture. It can ask for one number more: f′ is a function, so it
 has a slope of its own. The **slope of the slope** is written f″, “f double prime”, and in this
 course it is called the **curvature**. Where it is positive, the slope grows, and the curve bends
-upwards; where it is negative, downwards. At a flat place, positive curvature means a minimum and
-negative a maximum. If it is 0, nothing is decided, and one has to look closer.
+upwards; where it is negative, downwards. At a flat place, positive curvature means a minimum, at
+least of what lies near, and negative curvature a maximum. If it is 0, nothing is decided, and one
+has to look closer.
 
 For 3x² the curvature is 6, everywhere. Remember that number: in chapter 2 the curvature will say
 how long a step downhill may be before it does harm.

@@ -48,10 +48,8 @@ def algebra(delta: float, x: float) -> str:
     return paragraphs(
         chain(
             (RISE_OVER_RUN, over(delta, there, -here)),
-            (
-                r"\frac{3x^2 + 6x\Delta + 3\Delta^2 - 3x^2}{\Delta}",
-                over(delta, square, mixed, tiny, -square),
-            ),
+            (r"\frac{3x^2 + 6x\Delta + 3\Delta^2 - 3x^2}{\Delta}",),
+            (over(delta, square, mixed, tiny, -square),),
             (r"\frac{6x\Delta + 3\Delta^2}{\Delta}", over(delta, mixed, tiny)),
             (
                 r"\gradient{6x} + \residual{3\Delta}",
@@ -67,9 +65,12 @@ def algebra(delta: float, x: float) -> str:
     )
 
 
-def chain(*lines: tuple[str, str]) -> str:
-    """The slope of a secant, simplified line by line: symbols, and their numbers beside them."""
-    body = r" \\[0.4em] =\;& ".join(rf"{symbols} \;=\; {numbers}" for symbols, numbers in lines)
+def chain(*lines: tuple[str, ...]) -> str:
+    """The slope of a secant, simplified line by line, each line said once or several times.
+
+    A line is given in symbols and in numbers, side by side where a phone has room for both.
+    """
+    body = r" \\[0.5em] =\;& ".join(r" \;=\; ".join(line) for line in lines)
     return display(rf"\begin{{aligned}} & {body} \end{{aligned}}")
 
 
