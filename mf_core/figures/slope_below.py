@@ -1,6 +1,7 @@
 """A curve with its tangent and a secant, and below it both slopes at every x."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -105,7 +106,7 @@ def _smooth(
     **line: object,
 ) -> dict[str, Any]:
     """Not simplified: plotly.js would leave corners in a smooth curve."""
-    x = adaptive_points(f, domain, (shown[0], shown[1]))
+    x = _points(f, domain, shown[0], shown[1])
     told = name + " at %{x}: %{y}"
     smooth = curve(
         x, _broken(f(x), shown), role, name, hover=told, axis=axis, simplify=False, **line
@@ -118,6 +119,15 @@ def _straight(name: str, line: Line, domain: tuple[float, float], role: str) -> 
     return curve(ends, line.at(ends), role, name)
 
 
+@lru_cache(maxsize=64)
+def _points(f: Function, domain: tuple[float, float], low: float, high: float) -> _Floats:
+    """Kept, for while Δ is dragged the curve stays the same."""
+    points = adaptive_points(f, domain, (low, high))
+    points.flags.writeable = False
+    return points
+
+
+@lru_cache(maxsize=64)
 def _room(f: Function, domain: tuple[float, float]) -> list[float]:
     """Zero and the whole curve, with some air; only a pole may leave the picture."""
     grid = np.linspace(*domain, _N_POINTS)

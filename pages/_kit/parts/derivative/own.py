@@ -1,6 +1,7 @@
 """The reader's own function: how it was read, its derivative, and the check by measuring."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
@@ -33,16 +34,18 @@ class AnyFormula(tuple[str, ...]):
 
 DEFAULT = "sin(x) + x/2"
 
+_read = lru_cache(maxsize=64)(parse)  # the same function at every move, so its points are kept
+
 
 def own_picture(delta: float, x: float, formula: str) -> Picture:
     """The same for a function the reader has typed."""
-    read = parse(formula)
+    read = _read(formula)
     return slope_below(read.value, read.slope, (-5.0, 5.0), x, delta)
 
 
 def own_check(delta: float, x: float, formula: str) -> str:
     """The derivative by the rules against differences: at x, and wherever both exist."""
-    read = parse(formula)
+    read = _read(formula)
     slope, measured = float(read.slope(x)), float(central_difference(read.value, np.array(x)))
     quotient = float(difference_quotient(read.value, np.array(x), delta))
     return paragraphs(
