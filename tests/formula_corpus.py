@@ -51,6 +51,8 @@ SLIPS = [
     *["../../etc/passwd", "x\u202e1", "x\r\n1", "True", "None", "lambda:0", "x.real", "x[0]"],
     *["x if x else 1", "[x for x in x]", 'f"{x}"', "0x10", "1_000", "1j", "0b1", "1e999", "1e-999"],
     *["9" * 16, "0." + "9" * 15, "1e1000", "not x", "x<1", "@x", "\ud800", "x+\udfff", "\udc80x"],
+    *["xy", "yx^2", "xyx", "xyz", "y", "yy", "y(x)", "x_y", "d/dx y", "z", "xy2", "x,y", "f(x,y)"],
+    *["1/(x-y)", "x^y", "y^x^y", "ln(xy)", "|x|y||", "y" * 200, "y=2", "(" * 99 + "y", "у+x", "ｙ"],
     *["\U0001f600", "ß", "ſin(x)", "ﬁ", "ＸX", "X", "Sin(x)", "\u00a0", "\ufeffx", "x\u200bx"],
 ]
 
@@ -76,6 +78,7 @@ ALPHABET = [
 ]
 
 LEAVES = ["x", "x", "x", "2", "3", "0.5", "pi", "e", "7", "1.25"]
+LEAVES_OF_TWO = [*LEAVES, "y", "y", "y", "xy"]
 EXPONENTS = ["2", "3", "x", "0.5", "-1", "(1/3)"]
 
 
@@ -84,13 +87,15 @@ def random_text(rng: random.Random) -> str:
     return "".join(rng.choices(ALPHABET, k=rng.randint(0, 40)))
 
 
-def random_formula(rng: random.Random, depth: int, functions: list[str]) -> str:
+def random_formula(
+    rng: random.Random, depth: int, functions: list[str], leaves: list[str] = LEAVES
+) -> str:
     """A well-formed formula of at most `depth` levels."""
     if depth == 0 or rng.random() < 0.12:
-        return rng.choice(LEAVES)
+        return rng.choice(leaves)
 
     def part() -> str:
-        return random_formula(rng, depth - 1, functions)
+        return random_formula(rng, depth - 1, functions, leaves)
 
     kind = rng.choices(["+", "-", "*", "/", "^", "f"], weights=[25, 10, 20, 10, 13, 22])[0]
     if kind == "f":

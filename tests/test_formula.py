@@ -17,6 +17,7 @@ from mf_core.slopes.formula import (
     MAX_TOKENS,
     FormulaError,
     parse,
+    parse_two,
 )
 
 
@@ -74,6 +75,54 @@ def test_signs_bind_as_in_print(typed, printed, at_2):
     formula = parse(typed)
     assert formula.latex == printed
     assert formula.value(2.0) == pytest.approx(at_2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed", "by_x", "by_y"),
+    [
+        ("x^2+3y^2", "x^{2} + 3 y^{2}", "2 x", "6 y"),
+        ("xy", "x y", "y", "x"),
+        ("xy^2", "x y^{2}", "y^{2}", "2 x y"),
+        ("2yx", "2 y x", "2 y", "2 x"),
+        ("5x + 6y", "5 x + 6 y", "5", "6"),
+        ("x^y", "x^{y}", "y x^{y - 1}", r"x^{y} \ln\left(x\right)"),
+        ("(4-xy)^2", r"\left(4 - x y\right)^{2}", None, None),
+        ("sin(x)", r"\sin\left(x\right)", r"\cos\left(x\right)", "0"),
+        ("7", "7", "0", "0"),
+    ],
+)
+def test_each_variable_has_a_derivative_in_which_the_other_stands_still(typed, printed, by_x, by_y):
+    formula = parse_two(typed)
+    assert formula.latex == printed
+    assert by_x is None or formula.partials_latex == (by_x, by_y)
+    measured = [
+        (formula.value(1.5 + dx, 0.5 + dy) - formula.value(1.5 - dx, 0.5 - dy)) / 2e-5
+        for dx, dy in ((1e-5, 0), (0, 1e-5))
+    ]
+    np.testing.assert_allclose(formula.gradient(1.5, 0.5), measured, atol=1e-7)
+
+
+def test_what_stands_still_needs_no_slope_of_its_own():
+    """√x has no slope at 0, but along y it does not move."""
+    slope_x, slope_y = parse_two("sqrt(x) + y").gradient(0.0, 1.0)
+    assert np.isnan(slope_x)
+    assert slope_y == 1.0
+
+
+@pytest.mark.parametrize(
+    ("typed", "position", "word"),
+    [("", 0, "x and y"), ("x+z", 2, "I know x, y, pi"), ("xyz", 0, "x*y"), ("sin y", 0, "sin(…)")],
+)
+def test_a_refusal_in_two_variables_says_what_and_where(typed, position, word):
+    with pytest.raises(FormulaError, match=re.escape(word)) as refusal:
+        parse_two(typed)
+    assert refusal.value.position == position
+
+
+@pytest.mark.parametrize("typed", ["y", "xy", "2y"])
+def test_in_one_variable_there_is_no_y(typed):
+    with pytest.raises(FormulaError):
+        parse(typed)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mf_core.slopes.formula import Formula, FormulaError, parse
+from mf_core.slopes.formula import Formula, FormulaError, FormulaOfTwo, parse, parse_two
 from mf_core.slopes.formula.functions import FUNCTIONS
-from tests.formula_corpus import HOSTILE, random_formula, random_text
+from tests.formula_corpus import HOSTILE, LEAVES_OF_TWO, random_formula, random_text
 
 N_TEXTS = 200_000
 N_FORMULAS = 20_000 if os.environ.get("DOWNHILL_FUZZ") == "full" else 4_000
@@ -27,14 +27,8 @@ SLOWEST = 0.1  # seconds
 
 def try_out(text: str) -> Formula | None:
     """All that the page does with a typed text; any other exception fails the test."""
-    refusal: FormulaError | None = None
-    try:
-        formula = parse(text)
-    except FormulaError as error:
-        refusal = error
-    if refusal is not None:
-        assert 0 <= refusal.position <= len(text)
-        assert 0 < len(str(refusal).encode()) < 400  # a lone surrogate could not be encoded
+    formula = read(text, parse)
+    if formula is None:
         return None
     for drawn in (formula.value(VIEW), formula.slope(VIEW)):
         assert drawn.shape == VIEW.shape
@@ -44,11 +38,35 @@ def try_out(text: str) -> Formula | None:
     return formula
 
 
-def slowest_of(texts) -> tuple[float, str]:
+def try_out_two(text: str) -> FormulaOfTwo | None:
+    """The same for a function of x and y."""
+    formula = read(text, parse_two)
+    if formula is None:
+        return None
+    for drawn in (formula.value(VIEW, VIEW[::-1]), *formula.gradient(VIEW, VIEW[::-1])):
+        assert drawn.shape == VIEW.shape
+        assert not np.isinf(drawn).any()
+    assert len(formula.latex) < 10_000
+    assert all(len(partial or "") < 60_000 for partial in formula.partials_latex)
+    return formula
+
+
+def read(text, reader):
+    refusal: FormulaError | None = None
+    try:
+        return reader(text)
+    except FormulaError as error:
+        refusal = error
+    assert 0 <= refusal.position <= len(text)
+    assert 0 < len(str(refusal).encode()) < 400  # a lone surrogate could not be encoded
+    return None
+
+
+def slowest_of(texts, attempt=try_out) -> tuple[float, str]:
     worst = (0.0, "")
     for text in texts:
         start = time.thread_time()  # of this thread alone: the test machine is shared
-        try_out(text)
+        attempt(text)
         worst = max(worst, (time.thread_time() - start, text))
     return worst
 
@@ -67,6 +85,15 @@ def test_random_formulas():
     assert seconds < SLOWEST, text
 
 
+def test_formulas_of_two_variables():
+    rng = random.Random(20260103)
+    names = [*FUNCTIONS, "exp", "sqrt"]
+    texts = [random_formula(rng, rng.randint(1, 6), names, LEAVES_OF_TWO) for _ in range(1500)]
+    texts += [random_text(rng).replace("x", "y", 1) for _ in range(20_000)]
+    seconds, text = slowest_of([*texts, *HOSTILE], try_out_two)
+    assert seconds < SLOWEST, text
+
+
 def test_hostile_texts():
     assert len(HOSTILE) >= 118
     seconds, text = slowest_of(HOSTILE)
@@ -78,6 +105,10 @@ def test_what_is_accepted_among_the_hostile_is_harmless_arithmetic():
     alphabet = set("0123456789.ex+-*/^()| ²³·" + "".join(FUNCTIONS) + "exppisqrt")
     assert {"9**9**9**9", "0^0", "x^-1e9", "tan(pi/2)", "||x||"} <= accepted
     assert set("".join(accepted)) <= alphabet
+    of_two = {text for text in HOSTILE if try_out_two(text) is not None}
+    of_two = {text for text in HOSTILE if try_out_two(text) is not None}
+    assert accepted | {"xy", "yx^2", "1/(x-y)", "y^x^y"} <= of_two
+    assert set("".join(of_two)) <= alphabet | {"y"}
 
 
 def test_others_get_their_turn():

@@ -25,14 +25,18 @@ from mf_core.slopes.formula.tree import (
     Product,
     Quotient,
     Sum,
+    Variable,
+    X,
+    Y,
     children,
-    depends_on_x,
+    depends_on,
     walk,
 )
-from tests.formula_corpus import random_formula
+from tests.formula_corpus import LEAVES, LEAVES_OF_TWO, random_formula
 
 POINTS = np.array([-2.3, -0.7, 0.31, 0.9, 1.7, 2.9])
-SYMPY_X = sympy.Symbol("x", real=True)
+AT_Y = np.array([1.3, -1.1, 0.6, 2.2, -0.4, 0.77])
+SYMPY_X, SYMPY_Y = sympy.symbols("x y", real=True)
 SYMPY = {
     **{name: vars(sympy)[name] for name in ("sin", "cos", "tan", "asin", "acos", "atan")},
     **{name: vars(sympy)[name] for name in ("sinh", "cosh", "tanh")},
@@ -60,28 +64,30 @@ def to_sympy(node: Node):
             return sympy.pi if name == "pi" else sympy.E
         case Call(name):
             return SYMPY[name](*parts)
-    return OPERATORS[type(node)](*parts) if parts else SYMPY_X
+        case Variable(name):
+            return SYMPY_X if name == "x" else SYMPY_Y
+    return OPERATORS[type(node)](*parts)
 
 
 def is_tame(tree: Node) -> bool:
-    """Whether no part without x is so large that the oracle would not come back."""
-    constants = (part for part in walk(tree) if not depends_on_x(part))
+    """Whether no part without a variable is so large that the oracle would not come back."""
+    constants = (part for part in walk(tree) if not (depends_on(part, X) or depends_on(part, Y)))
     return all(abs(evaluate(part, np.zeros(1))[0][0]) < 1e6 for part in constants)
 
 
 SINGULAR = (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo)
 
 
-def oracle_slopes(tree: Node) -> list[float]:
-    """What sympy makes of it at each of POINTS; nan where it is not a real number."""
-    slope = sympy.diff(to_sympy(tree), SYMPY_X)
+def oracle_slopes(tree: Node, by: sympy.Symbol = SYMPY_X) -> list[float]:
+    """What sympy makes of it at each point (POINTS, AT_Y); nan where it is not a real number."""
+    slope = sympy.diff(to_sympy(tree), by)
     if slope.has(*SINGULAR):
         return [np.nan] * POINTS.size
-    compute = sympy.lambdify(SYMPY_X, slope, "mpmath")
+    compute = sympy.lambdify((SYMPY_X, SYMPY_Y), slope, "mpmath")
     found = []
-    for x in POINTS:
+    for x, y in zip(POINTS, AT_Y, strict=True):
         try:
-            z = mpmath.mpc(compute(mpmath.mpf(x)))
+            z = mpmath.mpc(compute(mpmath.mpf(x), mpmath.mpf(y)))
         except (ZeroDivisionError, OverflowError, ValueError):
             z = mpmath.mpc("nan")
         real = abs(z.imag) < 1e-9 and abs(z.real) < 1e12
@@ -89,12 +95,13 @@ def oracle_slopes(tree: Node) -> list[float]:
     return found
 
 
-def random_trees(n: int, seed: int) -> list[tuple[str, Node]]:
+def random_trees(n: int, seed: int, variables: str = "x") -> list[tuple[str, Node]]:
     rng = random.Random(seed)
     trees = []
+    leaves = LEAVES if variables == "x" else LEAVES_OF_TWO
     while len(trees) < n:
-        text = random_formula(rng, rng.randint(1, 4), [*FUNCTIONS, "exp", "sqrt"])
-        if len(text) <= 200 and is_tame(tree := parse_tree(text)):
+        text = random_formula(rng, rng.randint(1, 4), [*FUNCTIONS, "exp", "sqrt"], leaves)
+        if len(text) <= 200 and is_tame(tree := parse_tree(text, variables)):
             trees.append((text, tree))
     return trees
 
@@ -137,6 +144,34 @@ def test_slope_agrees_with_sympy_on_random_formulas():
         np.testing.assert_allclose(slope[both], expected[both], rtol=1e-5, atol=1e-8, err_msg=text)
         compared += both.any()
     assert compared > 0.9 * len(told) > 300
+
+
+@pytest.mark.parametrize(("by", "symbol"), [(X, SYMPY_X), (Y, SYMPY_Y)])
+def test_partial_derivatives_agree_with_sympy_on_random_formulas(by, symbol):
+    told = telling(random_trees(1000, seed=4, variables="xy"), often=1)
+    compared = 0
+    for text, tree in told:
+        slope = evaluate(tree, POINTS, AT_Y, by)[1]
+        expected = np.array(oracle_slopes(tree, symbol))
+        both = np.isfinite(slope) & np.isfinite(expected)
+        np.testing.assert_allclose(slope[both], expected[both], rtol=1e-5, atol=1e-8, err_msg=text)
+        compared += both.any()
+    assert compared > 0.85 * len(told) > 100
+
+
+@pytest.mark.parametrize("by", [X, Y])
+def test_printed_partials_are_worth_the_slopes_that_are_walked_on(by):
+    compared = 0
+    for text, tree in random_trees(800, seed=5, variables="xy"):
+        slope = evaluate(tree, POINTS, AT_Y, by)[1]
+        try:
+            symbolic = evaluate(derivative(tree, by), POINTS, AT_Y)[0]
+        except NoFormulaError:
+            continue
+        both = np.isfinite(slope) & np.isfinite(symbolic)
+        np.testing.assert_allclose(symbolic[both], slope[both], rtol=1e-6, atol=1e-9, err_msg=text)
+        compared += both.any()
+    assert compared >= 550
 
 
 def test_printed_derivative_is_worth_the_slope_that_is_drawn():

@@ -24,8 +24,18 @@ from mf_core.slopes.curves.surface import (
     Surface,
     factorization,
 )
+from mf_core.slopes.curves.typed import typed_surface
 
-__all__ = ["CURVES", "SURFACES", "Curve", "Surface", "factorization", "line", "power"]
+__all__ = [
+    "CURVES",
+    "SURFACES",
+    "Curve",
+    "Surface",
+    "factorization",
+    "line",
+    "power",
+    "typed_surface",
+]
 
 CURVES: dict[str, Curve] = {
     "rising line": line(5.0),

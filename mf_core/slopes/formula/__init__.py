@@ -1,4 +1,4 @@
-"""A function of x, as a student types it: its value, its derivative, its LaTeX.
+"""A function of x, or of x and y, as a student types it: its values, its derivatives, its LaTeX.
 
 The text is read by a grammar of our own (`tokens`, `grammar`) into a tree, and the tree is
 walked three times: for numbers (`dual`), for the derivative (`rules`, `algebra`) and for
@@ -18,7 +18,7 @@ from mf_core.slopes.formula.grammar import MAX_DEPTH, MAX_NODES, parse_tree
 from mf_core.slopes.formula.printing import latex
 from mf_core.slopes.formula.rules import derivative
 from mf_core.slopes.formula.tokens import MAX_CHARACTERS, MAX_TOKENS, FormulaError
-from mf_core.slopes.formula.tree import Node, walk
+from mf_core.slopes.formula.tree import Node, Variable, X, Y, walk
 
 __all__ = [
     "KNOWN_NAMES",
@@ -29,7 +29,9 @@ __all__ = [
     "MAX_TOKENS",
     "Formula",
     "FormulaError",
+    "FormulaOfTwo",
     "parse",
+    "parse_two",
 ]
 
 MAX_DERIVATIVE_NODES = 1500
@@ -86,9 +88,63 @@ def parse(text: str) -> Formula:
     return Formula(text, latex(tree), _derivative_latex(tree), tree)
 
 
-def _derivative_latex(tree: Node) -> str | None:
+@dataclass(frozen=True)
+class FormulaOfTwo:
+    """A function of x and y that was read successfully.
+
+    Attributes
+    ----------
+    text, latex, tree : as of a `Formula`
+    partials_latex : its two partial derivatives, each None where there is nothing to print
+    """
+
+    text: str
+    latex: str
+    partials_latex: tuple[str | None, str | None]
+    tree: Node
+
+    def value(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
+        """Compute f at every (x, y), in their common shape; NaN where undefined."""
+        return evaluate(self.tree, *_points(x, y))[0]
+
+    def gradient(self, x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], ...]:
+        r"""Compute :math:`(\partial f/\partial x, \partial f/\partial y)`, as `value` does f."""
+        at = _points(x, y)
+        return evaluate(self.tree, *at, X)[1], evaluate(self.tree, *at, Y)[1]
+
+
+def parse_two(text: str) -> FormulaOfTwo:
+    r"""Read a function of x and y.
+
+    Parameters
+    ----------
+    text : str
+        For example ``x^2 + 3y^2``, ``xy``, ``sin(x)cos(y)``.
+
+    Raises
+    ------
+    FormulaError
+        As `parse` does.
+
+    Examples
+    --------
+    >>> f = parse_two("3x^2 - 2y^2")
+    >>> f.partials_latex, [part.item() for part in f.gradient(1, 1)]
+    (('6 x', '-4 y'), [6.0, -4.0])
+    """
+    tree = parse_tree(text, "xy")
+    partials = _derivative_latex(tree, X), _derivative_latex(tree, Y)
+    return FormulaOfTwo(text, latex(tree), partials, tree)
+
+
+def _points(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    at_x, at_y = np.broadcast_arrays(np.asarray(x, np.float64), np.asarray(y, np.float64))
+    return at_x, at_y
+
+
+def _derivative_latex(tree: Node, by: Variable = X) -> str | None:
     try:
-        slope = derivative(tree)
+        slope = derivative(tree, by)
     except NoFormulaError:
         return None
     long = sum(1 for _ in walk(slope)) > MAX_DERIVATIVE_NODES

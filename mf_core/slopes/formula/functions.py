@@ -60,4 +60,5 @@ ALIASES = {"log": "ln", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "t
 CONSTANTS = {"pi": float(np.pi), "e": float(np.e)}
 
 # exp and sqrt are powers (see `tree.Power`), yet a student finds them in the same list.
-KNOWN_NAMES = ("x", *CONSTANTS, *FUNCTIONS, "exp", "sqrt")
+NAMES = (*CONSTANTS, *FUNCTIONS, "exp", "sqrt")
+KNOWN_NAMES = ("x", *NAMES)

@@ -1,15 +1,16 @@
 """From tokens to a tree: a Pratt parser, in which every sign says how strongly it binds.
 
 expression = prefix, then as long as the next sign binds more strongly: infix or superscript
-prefix     = number | x | pi | e | name ( expression ) | ( expression ) | "|" expression "|"
+prefix     = number | variable | pi | e | name ( expression ) | ( expression ) | "|" expression "|"
            | + prefix | - prefix
 infix      = + | - | * | / | ^ | nothing at all, which multiplies: 2x, 3(x+1), sin(x)cos(x)
+variable   = x; in a function of two variables x | y, and then xy is x times y
 """
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mf_core.slopes.formula.functions import ALIASES, CONSTANTS, FUNCTIONS, KNOWN_NAMES
+from mf_core.slopes.formula.functions import ALIASES, CONSTANTS, FUNCTIONS, NAMES
 from mf_core.slopes.formula.tokens import FormulaError, Token, tokenize
 from mf_core.slopes.formula.tree import (
     HALF,
@@ -23,7 +24,7 @@ from mf_core.slopes.formula.tree import (
     Product,
     Quotient,
     Sum,
-    X,
+    Variable,
     walk,
 )
 
@@ -34,24 +35,44 @@ SUM, PRODUCT, POWER = 1, 2, 3  # how strongly a sign binds
 BINDING = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "^": POWER}
 
 
-def parse_tree(text: str) -> Node:
+def parse_tree(text: str, variables: str = "x") -> Node:
     """Read the whole of `text` as one expression, exactly as typed: nothing is simplified.
+
+    Parameters
+    ----------
+    text : str
+    variables : "x" or "xy"
+        The letters that stand for a variable.
 
     Raises
     ------
     FormulaError
         With the sentence and the place, whatever the text may be.
     """
-    tokens = tokenize(text)
+    tokens = [letter for token in tokenize(text) for letter in _letters(token, variables)]
     if len(tokens) == 1:
-        raise FormulaError("Type a function of x, for example x^2.", 0)
-    parser = _Parser(tokens)
+        raise FormulaError(_NOTHING_YET[variables], 0)
+    parser = _Parser(tokens, variables)
     tree = parser.expression(SUM, 0)
     if parser.next.kind != "end":
         raise FormulaError(f"I did not expect “{parser.next.text}” here.", parser.next.position)
     if sum(1 for _ in walk(tree)) > MAX_NODES:
         raise FormulaError(f"This has more than {MAX_NODES} parts.", len(text))
     return tree
+
+
+_NOTHING_YET = {
+    "x": "Type a function of x, for example x^2.",
+    "xy": "Type a function of x and y, for example x^2 + y^2.",
+}
+
+
+def _letters(token: Token, variables: str) -> list[Token]:
+    """Take the name xy for two variables in a row, which are multiplied."""
+    kind, text, position = token
+    if kind != "name" or len(variables) == 1 or not set(text) <= set(variables):
+        return [token]
+    return [Token(kind, letter, position + n) for n, letter in enumerate(text)]
 
 
 @dataclass
@@ -62,6 +83,7 @@ class _Parser:
     """
 
     tokens: list[Token]
+    variables: str
     index: int = 0
     open_bar: bool = False
 
@@ -145,12 +167,12 @@ class _Parser:
         return found
 
     def named(self, name: str, position: int, depth: int) -> Node:
-        if name == "x":
-            return X
+        if name in tuple(self.variables):
+            return Variable(name)
         if name in CONSTANTS:
             return Constant(name)
-        if name not in KNOWN_NAMES:
-            raise FormulaError(_unknown_name(name), position)
+        if name not in NAMES:
+            raise FormulaError(_unknown_name(name, self.variables), position)
         if not self.take_if("("):
             raise FormulaError(f"Write {name}(…) with brackets.", position)
         return _applied(name, self.bracketed(")", position, depth))
@@ -162,13 +184,15 @@ def _applied(name: str, argument: Node) -> Node:
     return Power(E, argument) if name == "exp" else Power(argument, HALF)
 
 
-def _unknown_name(name: str) -> str:
-    meant = next((known for known in KNOWN_NAMES if name.startswith(known)), "")
-    if meant == "x":
-        return f"I do not know “{name}”. A product with x is written x*x or 2x, a power x^2."
+def _unknown_name(name: str, variables: str) -> str:
+    known = (*variables, *NAMES)
+    meant = next((one for one in known if name.startswith(one)), "")
+    if meant and meant in variables:
+        x, y = variables[0], variables[-1]
+        return f"I do not know “{name}”. A product is written {x}*{y} or 2{x}, a power {x}^2."
     if meant in (*FUNCTIONS, "exp", "sqrt"):
         return f"I do not know “{name}”. Write {meant}(…) with brackets."
-    return f"I do not know “{name}”. I know {', '.join(KNOWN_NAMES)}."
+    return f"I do not know “{name}”. I know {', '.join(known)}."
 
 
 # The derivatives of the named functions, read by the grammar they are written in.

@@ -35,8 +35,8 @@ def latex(node: Node) -> str:  # noqa: PLR0911 (one return for each kind of node
             return _number(value)
         case Constant(name):
             return r"\pi" if name == "pi" else name
-        case Variable():
-            return "x"
+        case Variable(name):
+            return name
         case Negate(term):
             return "-" + _held(term, PRODUCT)
         case Quotient(top, bottom):

@@ -23,7 +23,9 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """The x of f(x)."""
+    """The x of f(x), or one of the two letters of f(x, y)."""
+
+    name: str = "x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ Node = Number | Constant | Variable | Negate | Sum | Product | Quotient | Power 
 
 ZERO, ONE, TWO = Number(Fraction(0)), Number(Fraction(1)), Number(Fraction(2))
 HALF = Number(Fraction(1, 2))
-X = Variable()
+X, Y = Variable(), Variable("y")
 E = Constant("e")
 
 
@@ -101,6 +103,6 @@ def walk(node: Node) -> Iterator[Node]:
         waiting.extend(children(node))
 
 
-def depends_on_x(node: Node) -> bool:
-    """Whether x occurs in it; if not, its derivative is 0."""
-    return any(part == X for part in walk(node))
+def depends_on(node: Node, variable: Variable) -> bool:
+    """Whether the variable occurs in it; if not, its derivative by that variable is 0."""
+    return any(part == variable for part in walk(node))
