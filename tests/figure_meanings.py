@@ -357,6 +357,63 @@ def direction_dial(drawn, a):
     colour(yours, "guess")
 
 
+def two_legs(drawn, a):
+    map_, bars = drawn
+    along, up, arrow, here = ground(map_, a.surface)
+    legs = np.cos(np.radians(a.angle)), np.sin(np.radians(a.angle))
+    lies(along, [a.x, a.x + legs[0]], [a.y, a.y])
+    lies(up, [a.x + legs[0]] * 2, [a.y, a.y + legs[1]])
+    same(arrow["x"][:2], [a.x, a.x + legs[0]])
+    same(arrow["y"][:2], [a.y, a.y + legs[1]])
+    lies(here, [a.x], [a.y])
+    slopes = derivatives(a.surface.f, a.x, a.y)
+    parts = [float(slope) * leg for slope, leg in zip(slopes, legs, strict=True)]
+    heights, bases = ([float(bar[key][0]) for bar in bars.data] for key in ("y", "base"))
+    np.testing.assert_allclose(heights, [*parts, sum(parts)], atol=1e-6)
+    np.testing.assert_allclose(bases, [0.0, parts[0], 0.0], atol=1e-6)
+    assert [bar["x"][0][:11] for bar in bars.data] == ["leg along x", "leg along y", "together: ∇"]
+    for trace, role in ((along, "gradient"), (up, "gradient"), (arrow, "guess")):
+        colour(trace, role)
+    for bar, text in zip(bars.data, heights, strict=True):
+        assert abs(float(bar["text"][0].replace("−", "-")) - text) < 0.006
+
+
+def walks_map(drawn, a):
+    (picture,) = drawn
+    marks = ground(picture, a.surface)
+    longest = max(path.x.size for path in a.paths.values())
+    first = len(picture.data) - len(marks)
+    for n, (name, path) in enumerate(a.paths.items()):
+        after = np.nan if path.diverged_at is not None else 1.0
+        gap = np.full(longest - path.x.size, after)
+        columns = {
+            key: np.concatenate([values, gap * values[-1]])
+            for key, values in (("x", path.x), ("y", path.y))
+        }
+        for trace, mode in ((2 * n, "trail"), (2 * n + 1, "marker")):
+            lies(marks[trace], columns["x"], columns["y"])
+            moves(picture, first + trace, **columns)
+            assert [t.mode for t in picture.tracks if t.trace == first + trace] == [mode]
+            colour(marks[trace], n)
+        assert marks[2 * n]["name"] == name
+    assert picture.n_steps == longest
+
+
+def slide_curve(drawn, a):
+    (picture,) = drawn
+    curve, hops, here = picture.data
+    low, high = a.ground.domain
+    same([curve["x"][0], curve["x"][-1]], [low, high])
+    same(curve["y"], a.ground.f(np.asarray(curve["x"])))
+    lies(hops, a.x, a.ground.f(a.x))
+    lies(here, a.x[-1:], a.ground.f(a.x[-1:]))
+    for trace in (1, 2):
+        moves(picture, trace, x=a.x, y=a.ground.f(a.x))
+    assert [track.mode for track in picture.tracks] == ["prefix", "point"]
+    colour(curve, "f")
+    colour(hops, "gradient")
+
+
 def descent_map(drawn, a):
     (picture,) = drawn
     trail, point = ground(picture, a.surface)
@@ -708,16 +765,9 @@ SHOWS = {
         *(slope_line, slope_walk, slope_below, tangent_lines, loss_slice, difference_error),
         *(slope_lines, slope_twice, microscope),
         *(contour_map, gradient_map, slice_curve, hill, direction_dial, descent_map),
-        *(
-            thrown_balls,
-            height_curve,
-            rate_ruler,
-            loss_valley,
-            taste_arrows,
-            taste_map,
-            item_map,
-            lit_tiles,
-        ),
+        thrown_balls,
+        *(two_legs, walks_map, slide_curve),
+        *(height_curve, rate_ruler, loss_valley, taste_arrows, taste_map, item_map, lit_tiles),
         *(matrix_product, parameter_count, error_squares, error_curves, row_sum, two_pulls),
         *(visit_valley, visit_ledger, matrix_tiles, time_per_size, factor_tiles, rating_tiles),
         *(rmse_curve, compare_curves, board),

@@ -174,6 +174,12 @@ SAMPLES: dict[str, dict[str, object]] = {
     "slice_curve": {"surface": SURFACES["saddle"], "x": 1.0, "y": -0.5, "frozen": "x"},
     "hill": {"surface": SURFACES["saddle"], "path": None, "point": (1.0, 2.0), "frozen": "x"},
     "direction_dial": {"surface": SURFACES["saddle"], "x": 1.0, "y": 0.5, "angle": 30.0, "h": 0.9},
+    "two_legs": {"surface": SURFACES["saddle"], "x": 1.0, "y": 0.5, "angle": 30.0},
+    "walks_map": {
+        "surface": SURFACES["bowl"],
+        "paths": {"slow": WALK, "gone": AWAY},
+    },
+    "slide_curve": {"ground": CURVES["parabola"], "x": np.array([-2.5, 1.5, -0.9, 0.54])},
     "descent_map": {"surface": SURFACES["bowl"], "path": WALK, "name": "walk", "number": 1},
     "height_curve": {"paths": {"one": WALK, "two": AWAY}, "target": 0.01, "step": 3},
     "rate_ruler": {

@@ -27,7 +27,7 @@ def contour_map(surface: Surface, n: int = 45) -> Picture:
     Picture
         Without anything that moves: other figures draw on top of it.
     """
-    x_range, y_range = _squared(surface)
+    x_range, y_range = surface.square
     data: list[dict[str, Any]] = []
     if surface.minima:
         data.append(_marks(surface.minima, "minimum", "x"))
@@ -46,15 +46,6 @@ def contour_map(surface: Surface, n: int = 45) -> Picture:
         f"{surface.note}",
         land=ground(surface.f, *sides, names=(*surface.axes, "f")),
     )
-
-
-def _squared(surface: Surface) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Widen the shorter of the two ranges, so that the map is square."""
-    ranges = surface.x_range, surface.y_range
-    half = max(high - low for low, high in ranges) / 2
-    (x_low, x_high), (y_low, y_high) = ranges
-    x_middle, y_middle = (x_low + x_high) / 2, (y_low + y_high) / 2
-    return (x_middle - half, x_middle + half), (y_middle - half, y_middle + half)
 
 
 def _marks(places: tuple[tuple[float, float], ...], word: str, symbol: str) -> dict[str, Any]:

@@ -1,8 +1,5 @@
 """A walk on the map of a land, step by step."""
 
-import numpy as np
-from numpy.typing import NDArray
-
 from mf_core.figures import style
 from mf_core.figures.contour_map import contour_map
 from mf_core.figures.picture import Picture, Track
@@ -40,7 +37,7 @@ def descent_map(
     base = contour_map(surface, grid)
     role: str | int = number if number >= 0 else "walk"
     dash = style.DASHES[number] if number >= 0 else "solid"
-    columns = _recorded(path, n_steps or path.x.size)
+    columns = path.on_clock(n_steps or path.x.size)
     x, y = columns.values()
     trail = curve(x, y, role, width=2.5, dash=dash)
     trail |= {"mode": "lines+markers", "marker": {"color": style.look(role).color, "size": 5}}
@@ -54,15 +51,6 @@ def descent_map(
         x.size,
         land=base.land,
     )
-
-
-def _recorded(path: Path, n_steps: int) -> dict[str, NDArray[np.generic]]:
-    """Lengthen a recording to the common clock: standing still, or gone if it diverged."""
-    fill = np.nan if path.diverged_at is not None else None
-    return {
-        name: np.concatenate([values, np.full(n_steps - values.size, fill or values[-1])])
-        for name, values in (("x", path.x), ("y", path.y))
-    }
 
 
 def _title(name: str, role: str | int) -> dict[str, object]:

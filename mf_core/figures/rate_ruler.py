@@ -15,7 +15,7 @@ def rate_ruler(
     edge: float,
     guess: float | None = None,
 ) -> Picture:
-    r"""Draw the number of steps against η, and the edge :math:`2/\lambda_{\max}`.
+    r"""Draw the number of steps against η, and the edge :math:`2/c_{\max}`.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def rate_ruler(
     arrived = steps[np.isfinite(steps)]
     top = float(arrived.max(initial=1.0)) * 1.6
     told, height = "η = %{x}: %{y} steps", [1.0, top]
-    named = f"edge 2/λ = {brief(edge)}"
+    named = f"edge 2/c = {brief(edge)}"
     data = [
         curve(rates, steps, "gradient", "steps needed", hover=told, dash="solid"),
         curve([edge, edge], height, "edge", named),

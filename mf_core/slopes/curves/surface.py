@@ -48,12 +48,26 @@ class Surface:
     saddles: tuple[Point, ...] = ()
     axes: tuple[str, str] = ("x", "y")
 
+    @property
+    def square(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The two ranges of a square map: the shorter one is widened about its middle.
+
+        Examples
+        --------
+        >>> STRETCHED_BOWL.square
+        ((-4.0, 4.0), (-4.0, 4.0))
+        """
+        ranges = self.x_range, self.y_range
+        half = max(high - low for low, high in ranges) / 2
+        x_middle, y_middle = (sum(limits) / 2 for limits in ranges)
+        return (x_middle - half, x_middle + half), (y_middle - half, y_middle + half)
+
     def curvatures(self, x: float, y: float) -> tuple[float, float]:
         r"""Smallest and largest curvature at a point: the eigenvalues of the Hessian.
 
         .. math::
 
-            \lambda = \frac{f_{xx} + f_{yy}}{2}
+            c = \frac{f_{xx} + f_{yy}}{2}
                 \pm \sqrt{\Big(\frac{f_{xx} - f_{yy}}{2}\Big)^2 + f_{xy}^2}
 
         Examples

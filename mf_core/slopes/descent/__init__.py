@@ -1,7 +1,7 @@
 """Walking downhill on any surface: optimisers, walks, and the best rate for a walk."""
 
 from mf_core.slopes.descent.optimizers import OPTIMIZERS, Optimizer
-from mf_core.slopes.descent.path import FAR_AWAY, Path, descend, walk
+from mf_core.slopes.descent.path import FAR_AWAY, Path, descend, growing_since, walk
 from mf_core.slopes.descent.rates import (
     Goldilocks,
     fewest_steps,
@@ -17,6 +17,7 @@ __all__ = [
     "Path",
     "descend",
     "fewest_steps",
+    "growing_since",
     "largest_stable_rate",
     "steps_to_reach",
     "walk",

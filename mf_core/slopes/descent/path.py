@@ -27,6 +27,21 @@ class Path(NamedTuple):
     value: NDArray[np.float64]  # (n,)  f(x, y)
     diverged_at: int | None
 
+    def on_clock(self, n_points: int) -> dict[str, NDArray[np.float64]]:
+        """Give its x and y for as many points as others have: it stands still, or is gone (NaN).
+
+        Parameters
+        ----------
+        n_points : int
+            At least as many as its own.
+        """
+        rest = n_points - self.x.size
+        stays = self.diverged_at is None
+        return {
+            name: np.concatenate([values, np.full(rest, values[-1] if stays else np.nan)])
+            for name, values in (("x", self.x), ("y", self.y))
+        }
+
 
 def walk(
     surface: "Surface",
@@ -121,6 +136,42 @@ def descend(
         points.append(point)
     x, y = np.array(points).T.copy()
     return Path(x, y, surface.f(x, y), diverged_at)
+
+
+def growing_since(path: Path) -> int | None:
+    r"""Find the step after which the height only grows, to end above the start: divergence.
+
+    .. math::
+
+        f_t < f_{t+1} < \dots < f_n \quad\text{and}\quad f_n > f_0
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    int or None
+        The lowest step t of such a walk. None for any other: it may have come to rest, jump about
+        at one height, or run down without end. At least three steps have to grow, for two may
+        do so by chance.
+
+    Examples
+    --------
+    Each step on x² with η = 1.1 multiplies x by −1.2, and f by 1.44:
+
+    >>> from mf_core.slopes.curves import SURFACES
+    >>> from mf_core.slopes.descent import OPTIMIZERS
+    >>> bowl, plain = SURFACES["bowl"], OPTIMIZERS["plain"]
+    >>> growing_since(descend(bowl, (1.0, 0.0), plain, 1.1, 5))
+    0
+    >>> growing_since(descend(bowl, (1.0, 0.0), plain, 0.9, 5)) is None
+    True
+    """
+    f = path.value
+    lowest = int(np.argmin(f))
+    grows = bool((np.diff(f[lowest:]) > 0).all()) and f.size - lowest > 3
+    return lowest if grows and f[-1] > f[0] else None
 
 
 def is_near(x: float, y: float) -> bool:

@@ -36,10 +36,10 @@ def largest_stable_rate(surface: "Surface", x: float, y: float) -> float:
 
     .. math::
 
-        \eta < \frac{2}{\lambda_{\max}}
+        \eta < \frac{2}{c_{\max}}
 
-    where λ_max is the largest curvature there. One step multiplies the distance to the
-    minimum, along a direction of curvature λ, by 1 − ηλ: this has to stay above −1.
+    where c_max is the largest curvature there. One step multiplies the distance to the
+    minimum, along a direction of curvature c, by 1 − ηc: this has to stay above −1.
 
     Parameters
     ----------
