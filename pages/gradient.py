@@ -2,143 +2,98 @@
 
 import streamlit as st
 
+from mf_core.slopes.calculus import directional_derivative
 from pages._kit import controls, lesson, panels, questions
-from pages._kit.parts.gradient import asked, of_four, point
+from pages._kit.parts.gradient import asked, of_four, point, told
 from pages._kit.stage.live import lab
 
 lesson.begin("gradient")
-lesson.title()
 
 if lesson.opening():
-    st.markdown(
-        "On a hillside “the slope” has no meaning until you say **which way you face**. So face "
-        "along one axis. Hold $y$ still: the surface is cut open, and the edge of the cut is an "
-        "ordinary curve of $x$ with an ordinary slope. Then hold $x$ still instead."
-    )
-    panels.formula(r"f(x, y) = 3x^2 - 2y^2")
-
-if lesson.section("Freeze the other"):
-    frozen = controls.choose(
-        "gradient", "frozen", "Freeze the other", ("y", "x"), format_func="{} stands still".format
-    )
-    with lesson.wide("slices"):
-        lab(
-            point.SLICES,
-            key="gradient_slices",
-            height=400,
-            columns=2,
-            frozen=frozen,
-        )
-    st.markdown(
-        "With $y$ frozen, $-2y^2$ is just a number: it lifts or lowers the whole curve and leaves "
-        "every slope alone. Move $y$ and watch: the cut sinks, the slope stays. That is all a "
-        "**partial derivative** is: $\\partial f/\\partial x = 6x$ and "
-        "$\\partial f/\\partial y = -4y$."
-    )
-    questions.quiz("gradient_sign", *asked.SIGN_QUIZ)
+    with lesson.beside("slices") as scene:
+        lesson.title()
+        with scene:
+            frozen = controls.choose(
+                "gradient", "frozen", "Freeze", ("y", "x"), format_func="{} stands still".format
+            )
+            lab(point.SLICES, key="gradient_slices", height=340, columns=2, frozen=frozen)
+        st.markdown(told.OPENING)
+        panels.formula(told.PARTIALS)
+        st.markdown(told.ROUND_D)
+        questions.quiz("gradient_sign", *asked.SIGN_QUIZ)
+        questions.quiz("gradient_lifted", *asked.LIFTED_QUIZ)
 
 if lesson.section("Two slopes make an arrow"):
-    st.markdown(
-        "Write both slopes under each other and you have the **gradient**, $\\nabla f$: not a "
-        "number but an arrow, another one at every point. **Drag the point over the map.** The "
-        "dashed legs are the two partial derivatives; the arrow is what they add up to."
-    )
-    with lesson.wide("arrows"):
-        lab(point.ARROWS, key="gradient_arrows", height=520)
-    st.markdown(
-        "Two things to see. The arrow always crosses its contour line **at a right angle**. And "
-        "it is long where the lines crowd together. (It is drawn at a tenth of its length, the "
-        "small ones smaller still.) We come back to the hollow diamond in the middle."
-    )
+    with lesson.beside("arrows") as scene:
+        st.markdown(told.ARROWS)
+        with scene:
+            lab(point.ARROWS, key="gradient_arrows", height=440)
+        st.markdown(told.ARROWS_SEEN)
+
+if lesson.section("Any other way is two legs"):
+    with lesson.beside("legs") as scene:
+        st.markdown(told.LEGS)
+        panels.formula(told.DOT)
+        with scene:
+            lab(point.LEGS, key="gradient_legs", height=340, columns=2, x=1.0, y=1.0)
+        st.markdown(told.DOT_SAID)
 
 if lesson.section("Why the arrow points the steepest way up"):
-    st.markdown(
-        "Stand at (1, 1). There $\\nabla f = (6, -4)$. You may leave in any direction $d$ of "
-        "length 1; how fast f then rises is the slope $\\nabla f \\cdot d$."
-    )
-    guess = questions.predict(
-        "gradient_dial", "In which direction does f rise fastest?", tuple(asked.STEEPEST)
-    )
-    if guess:
-        questions.gap(guess, asked.ALONG)
-        st.markdown(asked.STEEPEST[guess.value or asked.ALONG])
-    with lesson.wide("dial"):
-        lab(
-            point.DIAL,
-            key="gradient_dial",
-            height=420,
-            columns=2,
-            x=1.0,
-            y=1.0,
-            view="gradient" if guess else "hidden",
+    with lesson.beside("dial") as scene:
+        st.markdown(told.STEEPEST)
+        guess = questions.predict(
+            "gradient_dial", "In which direction does f rise fastest?", tuple(asked.STEEPEST)
         )
-    if guess:
-        st.markdown(
-            "The green wave is the slope in every direction: highest **along the gradient**, "
-            "lowest exactly opposite, and zero at right angles to it, along the contour line. "
-            "**Downhill is minus uphill.**"
-        )
-        panels.odd(*asked.LONG_STEP)
+        with scene:
+            view = "gradient" if guess else "hidden"
+            lab(point.DIAL, key="gradient_dial", height=340, columns=2, x=1.0, y=1.0, view=view)
+        if guess:
+            questions.gap(guess, asked.ALONG)
+            st.markdown(asked.STEEPEST[guess.value or asked.ALONG])
+            st.markdown(told.STEEPEST_SEEN)
+            questions.quiz("gradient_right_angle", *asked.RIGHT_ANGLE_QUIZ)
+            panels.odd(*asked.LONG_STEP)
+    st.markdown(told.CODE)
+    panels.formula_and_code(directional_derivative)
 
 if lesson.section("Where the arrow vanishes"):
-    st.markdown(
-        "Now stand at (0, 0). Both partial derivatives are zero there, $6 \\cdot 0$ and "
-        "$-4 \\cdot 0$, so the gradient is the zero vector: no arrow."
-    )
-    guess = questions.predict(
-        "gradient_saddle", "What kind of place is (0, 0)?", tuple(asked.PLACES)
-    )
-    if guess:
-        questions.gap(guess, asked.SADDLE_PLACE)
-        st.markdown(asked.PLACES[guess.value or asked.SADDLE_PLACE])
-        with lesson.wide("saddle"):
-            lab(point.FLAT, key="gradient_saddle", columns=2)
-        st.markdown(
-            "The slope is 0 in *every* direction. A real step tells more: towards 0° and 180° the "
-            "ground rises, towards ±90° it falls. **A zero gradient is a flat spot, not a promise "
-            "of a minimum.** Saddles will come back: with all factors at zero we stand on one."
+    with lesson.beside("saddle") as scene:
+        st.markdown(told.VANISHES)
+        guess = questions.predict(
+            "gradient_saddle", "What kind of place is (0, 0)?", tuple(asked.PLACES)
         )
+        if guess:
+            questions.gap(guess, asked.SADDLE_PLACE)
+            st.markdown(asked.PLACES[guess.value or asked.SADDLE_PLACE])
+            with scene:
+                lab(point.FLAT, key="gradient_saddle", height=340, columns=2)
+            st.markdown(told.VANISHES_SEEN)
 
 if lesson.section("More variables than one can draw"):
-    st.markdown("Nothing changes with four variables, except that nobody can draw it.")
+    st.markdown(told.FOUR)
     panels.formula(of_four.SUM)
     questions.quiz("gradient_partial", *asked.PARTIAL_QUIZ)
-    st.markdown(
-        "To differentiate by one variable, **grey out every term that does not contain it**. "
-        "What is grey is constant, and the slope of a constant is 0. The same gesture will carry "
-        "the whole derivation of matrix factorization."
-    )
+    st.markdown(told.FOUR_GREY)
     number = controls.choose(
-        "gradient",
-        "variable",
-        "Differentiate by",
-        (1, 2, 3, 4),
-        format_func=of_four.variable,
+        "gradient", "variable", "Differentiate by", (1, 2, 3, 4), format_func=of_four.variable
     )
     panels.formula(of_four.grey_out(number))
-    st.markdown(
-        "All four together are the gradient, $\\nabla f = (2x_1, 2x_2, 2x_3, 2x_4)$: a function "
-        "that hands you a *vector* at each point. Evaluate it at one."
-    )
+    st.markdown(told.FOUR_ALL)
     of_four.typed_gradient("gradient_typed")
-
-if lesson.section("Three kinds of d"):
-    st.markdown(
-        "The slides behind this chapter write $df/dx$ on one line and $\\delta f/\\delta x$ on the "
-        "next, and mean the same by both. The usual sign is a third one."
-    )
+    st.markdown(told.CURLY)
     questions.quiz("gradient_curly", *asked.CURLY_QUIZ)
 
 if lesson.section("Your turn"):
-    st.markdown("The arrow is hidden this time. You stand at (−1, 1.5).")
-    with lesson.wide("task"):
-        lab(point.TURN, key="gradient_turn", columns=2)
+    with lesson.beside("task") as scene:
+        st.markdown(told.TURN)
+        with scene:
+            lab(point.TURN, key="gradient_turn", height=340, columns=2)
 
 lesson.end(
     points=(
         "A partial derivative ∂f/∂x is an ordinary slope with every other variable frozen.",
-        "The gradient collects the partial derivatives; it points the steepest way up, per unit "
-        "of length and only locally, at a right angle to the contour line.",
+        "The gradient collects the partial derivatives. The slope in a direction d of length 1 is "
+        "∇f · d: largest along the gradient, zero along the contour line.",
         "A zero gradient is a flat spot: a minimum, a maximum, or a saddle.",
     ),
     question="If minus the gradient is the steepest way down, how far should one step?",

@@ -11,6 +11,9 @@ from mf_core.saying import brief
 from mf_core.slopes.calculus import line_through
 from mf_core.slopes.curves import Surface
 
+# The legend stands in the room above the highest cut: the figure is often small.
+_INSIDE = {"orientation": "h", "x": 0.5, "xanchor": "center", "y": 1.0, "yanchor": "top"}
+
 
 def slice_curve(surface: Surface, x: float, y: float, frozen: Literal["x", "y"]) -> Picture:
     r"""Draw f along the variable that moves, and the tangent whose slope is its partial.
@@ -51,6 +54,8 @@ def slice_curve(surface: Surface, x: float, y: float, frozen: Literal["x", "y"])
             showlegend=True,
             xaxis=style.axis(name, range=[low, high]),
             yaxis=style.axis("f", range=_heights(surface)),
+            legend=_INSIDE,
+            margin={"l": 56, "r": 12, "t": 8, "b": 40},
         ),
         f"The cut through the surface with {frozen_at}. At {name} = {brief(at)} it has the slope "
         f"{brief(slope, 4)}.",
@@ -61,5 +66,5 @@ def _heights(surface: Surface) -> list[float]:
     """One range for all cuts, so that they can be compared."""
     x, y = np.linspace(*surface.x_range, 25), np.linspace(*surface.y_range, 25)
     f = surface.f(x[None, :], y[:, None])
-    room = 0.05 * float(np.ptp(f))
-    return [float(f.min()) - room, float(f.max()) + room]
+    room = float(np.ptp(f))
+    return [float(f.min()) - 0.05 * room, float(f.max()) + 0.35 * room]

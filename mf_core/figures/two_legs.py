@@ -53,7 +53,7 @@ def _bars(axes: tuple[str, str], slopes: NDArray[np.float64], legs: NDArray[np.f
     first, second = (float(part) for part in slopes * legs)
     total, steepest = first + second, float(np.linalg.norm(slopes))
     names = [f"leg along {axes[0]}", f"leg along {axes[1]}", "together: ∇f · d"]
-    top = 1.25 * max(float(np.abs(slopes).max()), steepest, 1e-9)
+    top = 1.35 * max(float(np.abs(slopes).max()), steepest, 1e-9)
     data = [
         _bar(names[:1], first, 0.0, "gradient", ""),
         _bar(names[1:2], second, first, "gradient", "/"),
@@ -63,7 +63,8 @@ def _bars(axes: tuple[str, str], slopes: NDArray[np.float64], legs: NDArray[np.f
         data,
         style.layout(
             xaxis=style.axis("leg", categoryorder="array", categoryarray=names),
-            yaxis=style.axis("rise of f per unit of length", range=[-top, top], zeroline=True),
+            yaxis=style.axis("rise of f", range=[-top, top], zeroline=True),
+            margin={"l": 56, "r": 12, "t": 8, "b": 40},
         ),
         f"Three bars: the leg along {axes[0]} brings {number(first)}, the leg along {axes[1]} "
         f"{number(second)}, both together {number(total)}.",
@@ -78,6 +79,6 @@ def _bar(name: list[str], height: float, base: float, role: str, pattern: str) -
         "base": [base],
         "marker": {"color": style.look(role).color, "pattern": {"shape": pattern}},
         "text": [number(height, sign=True)],
-        "textposition": "inside" if abs(height) > 1 else "none",
+        "textposition": "outside",
         "hovertemplate": "%{x}: %{text}<extra></extra>",
     }

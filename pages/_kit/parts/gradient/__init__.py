@@ -6,6 +6,7 @@ LIVE = (
     point.ARROWS,
     point.DIAL,
     point.FLAT,
+    point.LEGS,
     point.SLICES,
     point.TURN,
 )

@@ -41,6 +41,32 @@ SIGN_QUIZ = (
     "It falls.",
 )
 
+LIFTED_QUIZ = (
+    "Drag y with y frozen: the cut sinks, its slope stays. Why? Because …",
+    {
+        "… a slope is measured at one point.": "True, but the slope stays at *every* x, along the "
+        "whole cut.",
+        "… −2y² is one number for the whole cut.": "It is added at every x alike, so it moves "
+        "both ends of a rise by the same height. What is left of it in f(x + h) − f(x) is 0.",
+        "… f does not contain y.": "It does. But while the cut is walked along, y does not move.",
+    },
+    "… −2y² is one number for the whole cut.",
+)
+
+RIGHT_ANGLE_QUIZ = (
+    "The arrow meets its contour line at a right angle, because …",
+    {
+        "… along the line the slope is 0, and ∇f · d is 0 only at right angles.": "On a contour "
+        "line the height does not change. So ∇f · d = 0 there, and two arrows with the dot "
+        "product 0 stand at right angles.",
+        "… the axes are at right angles.": "Turn both axes by 30° and the arrow still crosses the "
+        "line at a right angle.",
+        "… this surface is symmetric.": "It holds on every surface with a gradient, symmetric or "
+        "not.",
+    },
+    "… along the line the slope is 0, and ∇f · d is 0 only at right angles.",
+)
+
 PARTIAL_QUIZ = (
     "What is $\\partial f/\\partial x_1$?",
     {

@@ -9,12 +9,13 @@ from mf_core.figures.gradient_map import gradient_map
 from mf_core.figures.hill import hill
 from mf_core.figures.picture import Picture
 from mf_core.figures.slice_curve import slice_curve
+from mf_core.figures.two_legs import two_legs
 from mf_core.slopes.calculus import directional_derivative
 from mf_core.slopes.curves import SURFACES
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
-from pages._kit.text import bracketed, display, short
+from pages._kit.text import bracketed, display, inline, paragraphs, short
 
 SADDLE = SURFACES["saddle"]  # 3x² − 2y²
 
@@ -25,6 +26,8 @@ _Y = Slider("y", "y", "position", -3.0, 3.0, 0.1, 1.0, digits=1)
 _ANGLE = Slider("angle", "α", "direction", -180.0, 180.0, 1.0, 60.0, unit="degrees", digits=0)
 _H = Slider("h", "h", "length of a real step", 0.01, 2.0, 0.05, 0.3, log=True, digits=2)
 TASK_AT = (-1.0, 1.5)
+# An arrow a tenth as long as the gradient, 0.6x by 0.4y, ends inside the map from any of these.
+_NEAR = tuple(slider._replace(low=-1.8, high=1.8) for slider in (_X, _Y))
 
 
 def slices_picture(x: float, y: float, frozen: Literal["x", "y"]) -> list[Picture]:
@@ -35,6 +38,11 @@ def slices_picture(x: float, y: float, frozen: Literal["x", "y"]) -> list[Pictur
 def arrows_picture(x: float, y: float) -> Picture:
     """The gradient at the chosen point and around it."""
     return gradient_map(SADDLE, x, y)
+
+
+def legs_picture(angle: float, x: float, y: float) -> list[Picture]:
+    """A direction taken apart into its legs, and what each leg brings."""
+    return two_legs(SADDLE, x, y, angle)
 
 
 def dial_picture(angle: float, h: float, x: float, y: float, view: str) -> list[Picture]:
@@ -53,12 +61,16 @@ def task_picture(angle: float) -> list[Picture]:
 
 
 def partial_in_words(x: float, y: float, frozen: str) -> str:
-    """The partial derivative with its numbers, as the sliders stand."""
+    """The partial derivative with its numbers, and what stands still, as the sliders stand."""
     name, rule, at = ("x", "6", x) if frozen == "y" else ("y", "-4", y)
     slope = SADDLE.gradient(x, y)[0 if frozen == "y" else 1]
     partial = rf"\gradient{{\frac{{\partial f}}{{\partial {name}}}}}"
-    return display(
-        f"{partial} = {rule}{name} = {rule} \\cdot {bracketed(short(at))} = {short(slope)}"
+    still, term = (y, "-2y^2") if frozen == "y" else (x, "3x^2")
+    worth = -2 * y * y if frozen == "y" else 3 * x * x
+    return paragraphs(
+        display(f"{partial} = {rule}{name} = {rule} \\cdot {_factor(at)} = {_settled(slope)}"),
+        f"{inline(f'{frozen} = {_settled(still)}')} stands still, so "
+        f"{inline(f'{term} = {_settled(worth)}')} lifts or sinks the whole cut and tilts nothing.",
     )
 
 
@@ -66,12 +78,26 @@ def in_numbers(x: float, y: float) -> str:
     """The gradient with its numbers, as the sliders stand."""
     fx, fy = SADDLE.gradient(x, y)
     length = float(np.hypot(fx, fy))
-    return display(
-        rf"\gradient{{\nabla f}}({short(x)},\, {short(y)}) = \begin{{pmatrix}} 6x \\ -4y "
-        rf"\end{{pmatrix}} = "
-        rf"\begin{{pmatrix}} {short(fx)} \\ {short(fy)} \end{{pmatrix}}, \qquad "
-        rf"\lVert \gradient{{\nabla f}} \rVert = {short(length)}"
+    return paragraphs(
+        display(
+            rf"\gradient{{\nabla f}} = \begin{{pmatrix}} 6 \cdot {_factor(x)} \\ "
+            rf"-4 \cdot {_factor(y)} \end{{pmatrix}} = \begin{{pmatrix}} {_settled(fx)} \\ "
+            rf"{_settled(fy)} \end{{pmatrix}}"
+        ),
+        inline(rf"\lVert \gradient{{\nabla f}} \rVert = {_settled(length)}")
+        + ("." if length else ": both slopes are 0 here, and there is no arrow."),
     )
+
+
+def legs_in_words(angle: float, x: float, y: float) -> str:
+    """The rise along each leg and along both, with their numbers."""
+    legs = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    slopes = SADDLE.gradient(x, y)
+    along_x, along_y = (
+        f"{_settled(g)} \\cdot {_factor(d)}" for g, d in zip(slopes, legs, strict=True)
+    )
+    rate = _settled(directional_derivative(slopes, legs))
+    return display(rf"\gradient{{\nabla f}} \cdot d = {along_x} + ({along_y}) = {rate}")
 
 
 def rise_in_words(
@@ -96,7 +122,7 @@ def steepest_task(angle: float) -> Task:
     return Task(
         "Compute the gradient on paper, then turn the dial to the direction in which f falls "
         "fastest.",
-        rate,
+        round(rate, 9) + 0.0,  # no rounding dust where f neither rises nor falls
         -steepest,
         "at most",
         tolerance=0.01,
@@ -108,7 +134,18 @@ _POINT, _PICK = (_X, _Y), Pick(0, "x", "y")
 SLICES = LiveFigure(
     "gradient_slices", slices_picture, _POINT, {"frozen": ("y", "x")}, says=partial_in_words
 )
-ARROWS = LiveFigure("gradient_arrows", arrows_picture, _POINT, pick=_PICK, says=in_numbers)
+ARROWS = LiveFigure("gradient_arrows", arrows_picture, _NEAR, pick=_PICK, says=in_numbers)
+LEGS = LiveFigure(
+    "gradient_legs",
+    legs_picture,
+    (_ANGLE._replace(value=30.0), *_POINT),
+    says=legs_in_words,
+    presets={
+        "Along x": {"angle": 0.0},
+        "Along y": {"angle": 90.0},
+        "Level": {"angle": 56.0},
+    },
+)
 DIAL = LiveFigure(
     "gradient_dial",
     dial_picture,
@@ -126,8 +163,12 @@ TURN = LiveFigure("gradient_turn", task_picture, (_ANGLE._replace(value=0.0),), 
 
 
 def _settled(value: float) -> str:
-    """A number for a sentence; rounding dust is 0."""
-    return short(round(value, 6))
+    """A number for a sentence or a formula; rounding dust is 0."""
+    return short(round(float(value), 6))
+
+
+def _factor(value: float) -> str:
+    return bracketed(_settled(value))
 
 
 def _rise(angle: float, h: float, x: float, y: float) -> tuple[float, float]:
