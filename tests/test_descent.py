@@ -12,8 +12,10 @@ from mf_core.slopes.curves import SURFACES
 from mf_core.slopes.descent import (
     FAR_AWAY,
     OPTIMIZERS,
+    Path,
     descend,
     fewest_steps,
+    growing_since,
     largest_stable_rate,
     steps_to_reach,
     walk,
@@ -269,3 +271,39 @@ def test_momentum_beats_plain_in_a_stretched_bowl_and_nesterov_swings_less():
     swings = {name: sum(a * b < 0 for a, b in pairwise(path.y)) for name, path in ends.items()}
     assert swings["plain"] == 0
     assert abs(ends["nesterov"].y[50:]).max() < abs(ends["momentum"].y[50:]).max()
+
+
+def path_of(*heights):
+    points = np.zeros(len(heights))
+    return Path(points, points, np.array(heights, dtype=float), None)
+
+
+@pytest.mark.parametrize(
+    ("heights", "since"),
+    [
+        ((1, 2, 3, 4), 0),
+        ((9, 8, 9, 10, 11), 1),  # falls first, then grows beyond its start
+        ((9, 1, 2, 3, 4), None),  # grows, and is still lower than at the start
+        ((1, 3, 2, 4, 3, 5), None),  # jumps about
+        ((4, 4, 4, 4, 4), None),  # flips for ever at one height
+        ((9, 8, 10, 11), None),  # two steps may grow by chance
+        ((5, 4, 3, 2), None),
+        ((1,), None),
+        ((np.nan, 1, 2, 3, 4), None),
+    ],
+)
+def test_a_walk_diverges_where_its_height_grows_step_after_step(heights, since):
+    assert growing_since(path_of(*heights)) == since
+
+
+@pytest.mark.parametrize("eta", [0.2, 0.9, 0.999, 1.0, 1.001, 1.3])
+def test_on_a_quadratic_the_verdict_is_the_edge(eta):
+    path = descend(SURFACES["bowl"], (3.0, -2.0), OPTIMIZERS["plain"], eta, 20)
+    assert (growing_since(path) is not None) == (eta > 1.0)
+
+
+def test_a_shorter_walk_stands_still_on_the_common_clock_and_a_diverged_one_is_gone():
+    rest = descend(SURFACES["bowl"], (3.0, -2.0), OPTIMIZERS["plain"], 0.25, 2).on_clock(5)
+    assert rest["x"].tolist() == [3.0, 1.5, 0.75, 0.75, 0.75]
+    gone = descend(SURFACES["bowl"], (3.0, -2.0), OPTIMIZERS["plain"], 50.0, 20).on_clock(5)
+    assert np.isnan(gone["y"]).tolist() == [False, False, False, True, True]

@@ -1,6 +1,7 @@
 """The lesson on gradients: its numbers as values, then its gates, quizzes and task in a browser."""
 
 import re
+from itertools import product
 
 import numpy as np
 import pytest
@@ -110,10 +111,70 @@ def test_a_map_is_square_and_shows_every_landmark(name):
     assert (drawn.land.y[0], drawn.land.y[-1]) == pytest.approx((y_low, y_high))
 
 
+def test_point_and_arrow_stay_on_the_map():
+    """A15: at (3, 3) both used to leave it."""
+    x, y = point.ARROWS.sliders
+    for corner in product((x.low, x.high), (y.low, y.high)):
+        drawn = gradient_map(SADDLE, *corner)
+        arrow = next(t for t in drawn.data if t.get("name") == "∇f ÷ 10")
+        for axis, name in (("x", "xaxis"), ("y", "yaxis")):
+            low, high = drawn.layout[name]["range"]
+            ends = np.asarray(arrow[axis][:2])
+            assert (ends > low).all()
+            assert (ends < high).all()
+
+
+@pytest.mark.parametrize("figure", [point.ARROWS, point.SLICES, point.LEGS, point.DIAL])
+def test_no_formula_says_minus_zero_or_rounding_dust(figure):
+    """A15, A16: −0 at the saddle, 6.661e-16 where the slope is 0."""
+    choices = {name: allowed[0] for name, allowed in figure.choices.items()}
+    for x, y, angle in product((-0.0, 0.0, 1.0), (-0.0, 0.0, 1.0), (-90.0, 0.0, 90.0, 180.0)):
+        at = {"x": x, "y": y, "angle": angle, "h": 0.3}
+        named = {slider.name: at[slider.name] for slider in figure.sliders}
+        said = figure.words(named | choices).text
+        assert not re.search(r"e-\d|[-−]0(?![.\d])", said), said
+
+
+def test_the_task_counts_no_rounding_dust():
+    level = np.degrees(np.arctan2(1.0, -1.0))  # at right angles to the gradient (−6, −6)
+    assert point.steepest_task(float(level)).value == 0.0
+    assert "e-" not in point.steepest_task(float(level)).standing
+
+
+def test_what_is_said_of_a_cut_follows_the_variable_that_stands_still():
+    assert "y = 2" in point.partial_in_words(1.0, 2.0, "y")
+    assert "-2y^2 = -8" in point.partial_in_words(1.0, 2.0, "y")
+    assert "x = 1" in point.partial_in_words(1.0, 2.0, "x")
+    assert "3x^2 = 3" in point.partial_in_words(1.0, 2.0, "x")
+
+
+@pytest.mark.parametrize("angle", [0.0, 30.0, 56.0, -120.0])
+def test_two_short_legs_rise_as_the_dot_product_says(angle):
+    """The two lines of the lesson, walked for real: the error shrinks with the step."""
+    d = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    slope = 6 * d[0] - 4 * d[1]
+    off = [
+        abs((SADDLE.f(1 + h * d[0], 1 + h * d[1]) - SADDLE.f(1, 1)) / h - slope)
+        for h in (1e-1, 1e-2, 1e-3)
+    ]
+    assert off[2] < 0.011 * off[0] + 1e-9
+    words = point.legs_in_words(angle, 1.0, 1.0)
+    assert words.rstrip("$\n").endswith(f"= {float(f'{slope:.4g}'):g}")
+
+
+def test_the_level_direction_is_nearly_level_and_the_others_are_the_axes():
+    rates = [
+        6 * np.cos(np.radians(values["angle"])) - 4 * np.sin(np.radians(values["angle"]))
+        for values in point.LEGS.presets.values()
+    ]
+    assert rates == pytest.approx([6.0, -4.0, 0.0], abs=0.05)
+
+
 def test_every_gate_offers_its_truth_and_a_reason_for_each_option():
     assert asked.ALONG in asked.STEEPEST
     assert asked.SADDLE_PLACE in asked.PLACES
-    for question in (asked.SIGN_QUIZ, asked.PARTIAL_QUIZ, asked.CURLY_QUIZ):
+    quizzes = (asked.SIGN_QUIZ, asked.LIFTED_QUIZ, asked.RIGHT_ANGLE_QUIZ)
+    for question in (*quizzes, asked.PARTIAL_QUIZ, asked.CURLY_QUIZ):
         _, reasons, answer = question
         assert answer in reasons
         assert len(set(reasons.values())) == len(reasons)
@@ -154,9 +215,9 @@ def test_freeze_drag_guess_and_see(page):
     expect(arrows.locator(".nsewdrag").first).to_be_attached()
     arrows.scroll_into_view_if_needed()
     area = arrows.locator(".nsewdrag").first.bounding_box()
-    page.mouse.click(area["x"] + area["width"] / 6, area["y"] + area["height"] / 3)
-    says(arrows, r"At \(−2, 1\) the gradient is \(−12, −4\)")
-    page.wait_for_url("**gradient_arrows_x=-2*")
+    page.mouse.click(area["x"] + area["width"] / 4, area["y"] + area["height"] / 3)
+    says(arrows, r"At \(−1\.5, 1\) the gradient is \(−9, −4\)")
+    page.wait_for_url("**gradient_arrows_x=-1.5*")
 
     dial = figure(page, "gradient_dial", 1)
     says(dial, "In the direction of 60° f rises by −0.4641 per unit of length.$")

@@ -2,16 +2,25 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import streamlit as st
 
-from mf_core.slopes.formula import MAX_CHARACTERS, Formula, FormulaError, parse
+from mf_core.slopes.formula import (
+    MAX_CHARACTERS,
+    Formula,
+    FormulaError,
+    FormulaOfTwo,
+    parse,
+    parse_two,
+)
 from pages._kit import memory, panels
 from pages._kit.frame import presenter
 from pages._kit.text import esc_md, short
 
 _PLAIN = re.compile(r"[+-]?([0-9]{1,20}\.?[0-9]{0,20}|\.[0-9]{1,20})")
+_Read = TypeVar("_Read", Formula, FormulaOfTwo)
 
 
 def typed_number(
@@ -55,7 +64,7 @@ def typed_number(
 
 
 def typed_formula(key: str, question: str, default: str) -> Formula:
-    """Ask for a function of x and show how it was understood; the last good one stays.
+    """Ask for a function of x; the last good one stays.
 
     Parameters
     ----------
@@ -64,14 +73,23 @@ def typed_formula(key: str, question: str, default: str) -> Formula:
     default : str
         What stands in the field at first.
     """
+    return _typed(key, question, default, parse)
+
+
+def typed_surface(key: str, question: str, default: str) -> FormulaOfTwo:
+    """As `typed_formula`, for a function of x and y."""
+    return _typed(key, question, default, parse_two)
+
+
+def _typed(key: str, question: str, default: str, read: Callable[[str], _Read]) -> _Read:
     text = st.text_input(question, default, MAX_CHARACTERS, key=key, bind="query-params")
     kept = f"{key}_kept"
     try:
-        formula = parse(text or "")
+        formula = read(text or "")
     except FormulaError as error:
         refuse_formula(text or "", error)
-        return parse(st.session_state.get(kept, default))
-    st.session_state[kept] = formula.text
+        return read(st.session_state.get(kept, default))
+    st.session_state[kept] = text
     return formula
 
 

@@ -24,9 +24,14 @@ class AnyFormula(tuple[str, ...]):
 
     __slots__ = ()
 
+    @staticmethod
+    def read(text: str) -> object:
+        """Read a text, or raise a `FormulaError`."""
+        return parse(text)
+
     def __contains__(self, text: object) -> bool:
         try:
-            parse(str(text))
+            self.read(str(text))
         except FormulaError:
             return False
         return True

@@ -11,8 +11,8 @@ SIGNS = {
 }
 
 ASCENT_QUIZ = (
-    "In a lecture one hears: “… where is the x that has the smallest value, *or the largest value "
-    "if we’re doing gradient descent*.” What should the last words be?",
+    "In the transcript one reads: “… where is the x that has the smallest value, *or the "
+    "largest value if we’re doing gradient descent*.” What should the last words be?",
     {
         "gradient ascent": "Against the gradient: descent, to a smallest value. Along it: ascent, "
         "to a largest. Same arrow, other sign.",
@@ -25,7 +25,7 @@ ASCENT_QUIZ = (
 )
 
 RATE_QUIZ = (
-    "The same lecture writes the step as θₙ = θₙ₋₁ **+** ∇loss. The sign is one slip. What else is "
+    "The transcript writes the step as θₙ = θₙ₋₁ **+** ∇loss. The sign is one slip. What else is "
     "missing?",
     {
         "A learning rate.": "The gradient is a slope, not a distance. On x² + 10y², a whole "
@@ -35,6 +35,31 @@ RATE_QUIZ = (
         "once: 1 − 1 · 20 = −19.",
     },
     "A learning rate.",
+)
+
+ADDS_UP_QUIZ = (
+    "The ball is quicker along the valley than across it, because …",
+    {
+        "… the slope along the valley is larger.": "It is smaller, by far: that is why plain "
+        "descent crawls there.",
+        "… along the valley all pushes agree, across it they alternate.": "What is kept of the "
+        "last move has the same sign as the new push along x, and mostly the opposite one along y.",
+        "… β is larger for x than for y.": "There is one β for both. Only the signs of the slopes "
+        "differ.",
+    },
+    "… along the valley all pushes agree, across it they alternate.",
+)
+
+TIRES_QUIZ = (
+    "With η = 0.5 AdaGrad’s rates fall from step to step, because …",
+    {
+        "… the ground becomes flatter.": "The slopes do shrink. But the rate is what they are "
+        "multiplied by, and it falls even where the slope stays the same.",
+        "… s only grows.": "Every square is added and none is taken away. On equal slopes the rate "
+        "falls like 1/√t.",
+        "… η falls.": "η is fixed. It is divided by a root that grows.",
+    },
+    "… s only grows.",
 )
 
 SADDLE_ODD = (
@@ -55,9 +80,10 @@ FASTEST_ODD = (
 
 ADAM_ODD = (
     "Adam is everybody’s favourite. Why is it so slow here?",
-    "Adam, RMSProp and AdaGrad divide by the size of past slopes: η is then roughly the *length of "
-    "a step*, not a factor of the slope. With one rate for all, theirs is far too small here. Look "
-    "at the last column, or raise η until the first three have left the map.",
+    "Adam and RMSProp divide by the size of recent slopes: η is then roughly the *length of a "
+    "step*, not a factor of the slope. So it is for AdaGrad at its first step only; later ones "
+    "shrink, because its sum of squares never does. With one rate for all, theirs is far too small "
+    "here. Look at the last column, or raise η until the first three have left the map.",
 )
 
 # --- what later lessons ask again: the key of a quiz → its question, options and answer

@@ -8,6 +8,7 @@ from mf_core.figures.descent_map import descent_map
 from mf_core.figures.height_curve import height_curve
 from mf_core.figures.picture import Picture
 from mf_core.figures.rate_ruler import rate_ruler
+from mf_core.figures.walks_map import walks_map
 from mf_core.slopes.curves import SURFACES
 from mf_core.slopes.descent import (
     OPTIMIZERS,
@@ -32,7 +33,7 @@ PATIENCE = 1000  # steps after which nobody waits any longer
 
 
 def edge() -> float:
-    """2/λ_max of the stretched bowl."""
+    """2/c of the largest curvature c of the stretched bowl."""
     return largest_stable_rate(STRETCHED, *STRETCHED.minima[0])
 
 
@@ -97,14 +98,9 @@ def race_key(surface: str) -> str:
 
 
 def race_pictures(surface: str, eta: float) -> list[Picture]:
-    """Draw six optimisers from one start with one rate, each on its own map, and their heights."""
-    n_steps = ARENAS[surface][0]
+    """Draw six optimisers from one start with one rate on one map, and their heights."""
     paths = _paths(surface, eta)
-    maps = [
-        descent_map(SURFACES[surface], path, name, number, n_steps + 1, grid=31)
-        for number, (name, path) in enumerate(paths.items())
-    ]
-    return [*maps, height_curve(paths, target=TARGET)]
+    return [walks_map(SURFACES[surface], paths), height_curve(paths, target=TARGET)]
 
 
 def _paths(surface: str, eta: float) -> dict[str, Path]:

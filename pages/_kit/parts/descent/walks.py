@@ -1,25 +1,22 @@
-"""The lesson on descent: walks on a surface of one's choice, pinned walks, the two signs."""
+"""The lesson on descent: walks on a surface of one's choice, and the two signs."""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-import streamlit as st
-
 from mf_core.figures.descent_map import descent_map
 from mf_core.figures.height_curve import height_curve
 from mf_core.figures.hill import hill
 from mf_core.figures.picture import Picture
+from mf_core.figures.walks_map import walks_map
 from mf_core.slopes.curves import SURFACES
-from mf_core.slopes.descent import OPTIMIZERS, Path, descend
-from pages._kit import controls
+from mf_core.slopes.descent import OPTIMIZERS, Path, descend, growing_since
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.live import LiveFigure
-from pages._kit.text import display, paragraphs, short
+from pages._kit.text import inline, short
 
 PLAIN = OPTIMIZERS["plain"]
-VIEWS = {"map": "contour map", "hill": "landscape in 3-D"}
-MAX_PINS = 4
+VIEWS = {"map": "map", "hill": "landscape in 3-D"}
 N_SIGNS = 14  # steps of the two walks that differ in a sign
 
 
@@ -40,6 +37,17 @@ GROUNDS: dict[str, Ground] = {
     "four valleys": Ground(60, 1e-4, 0.1, 0.01),
     "plateau and ravine": Ground(300, 1e-4, 0.2, 0.02),
     "one rating": Ground(60, 0.001, 0.5, 0.05),
+}
+
+# Name, rate, and how far beside the usual start.
+TELLING: dict[str, tuple[tuple[str, float, float], ...]] = {
+    "stretched bowl": (
+        ("Crawls", 0.002, 0.0),
+        ("Good", 0.08, 0.0),
+        ("Oscillates", 0.098, 0.0),
+        ("Diverges", 0.105, 0.0),
+    ),
+    "saddle": (("Beside the ridge", 0.04, 0.0), ("On the ridge", 0.04, -0.01)),
 }
 
 
@@ -81,14 +89,14 @@ def _sliders(surface: str) -> tuple[Slider, ...]:
     eta = ground.low, ground.high, 0.02, ground.eta
     return (
         Slider("eta", "η", "learning rate", *eta, log=True, digits=3),
-        Slider("x", x, "start", *landscape.x_range, 0.01, landscape.start[0]),
-        Slider("y", y, "start", *landscape.y_range, 0.01, landscape.start[1]),
+        Slider("x", x, "start", *landscape.square[0], 0.01, landscape.start[0]),
+        Slider("y", y, "start", *landscape.square[1], 0.01, landscape.start[1]),
     )
 
 
 def heights(surface: str, eta: float, x: float, y: float, view: str) -> list[str]:  # noqa: ARG001
     """Say the height beside each step of the player."""
-    return [f"f = {short(value)}" for value in walked(surface, eta, x, y).value]
+    return [f"f = {short(value, 4)}" for value in walked(surface, eta, x, y).value]
 
 
 def first_step(surface: str, eta: float, x: float, y: float, view: str) -> str:  # noqa: ARG001
@@ -96,13 +104,23 @@ def first_step(surface: str, eta: float, x: float, y: float, view: str) -> str: 
     landscape, path = SURFACES[surface], walked(surface, eta, x, y)
     gradient = landscape.gradient(x, y)
     after = x - eta * gradient[0], y - eta * gradient[1]
-    return paragraphs(
-        display(
-            rf"{_vector(after)} = {_vector((x, y))} - {short(eta)} \cdot "
-            rf"\gradient{{{_vector(gradient)}}}"
-        ),
-        f"The first step, in numbers. {ending(surface, path)}",
-    )
+    return f"{step_in_numbers((x, y), after, eta, gradient)} {ending(surface, path)}"
+
+
+def step_in_numbers(
+    start: Sequence[float], after: Sequence[float], eta: float, gradient: Sequence[float]
+) -> str:
+    """Write the first step on one line."""
+    step = rf"{_vector(start)} - {short(eta)} \cdot \gradient{{{_vector(gradient)}}}"
+    return f"First step: {inline(f'{step} = {_vector(after)}')}."
+
+
+def _presets(surface: str) -> dict[str, dict[str, float]]:
+    """Buttons that set the rate and the start, so that each shows what it is called."""
+    x, y = SURFACES[surface].start
+    return {
+        name: {"eta": eta, "x": x, "y": y + aside} for name, eta, aside in TELLING.get(surface, ())
+    }
 
 
 # One live figure for each surface, each with sliders of its own.
@@ -115,6 +133,7 @@ WALKS: dict[str, LiveFigure] = {
         Pick(0, "x", "y"),
         labels=partial(heights, surface),
         says=partial(first_step, surface),
+        presets=_presets(surface),
     )
     for surface in GROUNDS
 }
@@ -122,18 +141,34 @@ WALKS: dict[str, LiveFigure] = {
 
 def ending(surface: str, path: Path) -> str:
     """How a walk ends, in a sentence."""
+    return ended(path, SURFACES[surface].gradient(float(path.x[-1]), float(path.y[-1])))
+
+
+def ended(path: Path, slope: tuple[float, float]) -> str:
+    """How a walk ends, in a sentence; `slope` is the gradient at its last point."""
+    first, last = (short(float(path.value[n]), 4) for n in (0, -1))
+    since = growing_since(path)
+    if path.diverged_at is not None and path.value[-1] < path.value[0]:
+        return (
+            f"This ground has no floor: at step {path.diverged_at} the walk is more than a million "
+            "away, and still going down."
+        )
     if path.diverged_at is not None:
         return (
             f"The walk **diverges**: at step {path.diverged_at} it is more than a million away. "
             "That is a result, not a mishap: each step lands further off than the last."
         )
-    x, y, f = float(path.x[-1]), float(path.y[-1]), float(path.value[-1])
-    slope = SURFACES[surface].gradient(x, y)
+    if since is not None:
+        return (
+            f"The walk **diverges**: from step {since} on, every step ends higher than the one "
+            f"before. In {path.x.size - 1} steps f has grown from {first} to {last}."
+        )
     arrived = " It has come to rest." if max(abs(slope[0]), abs(slope[1])) < 1e-3 else ""
-    height = "0 to nine decimals" if abs(f) < 5e-10 else short(f)
+    height = "0 to nine decimals" if abs(path.value[-1]) < 5e-10 else last
+    x, y = (_rounded(float(part[-1])) for part in (path.x, path.y))
     return (
-        f"After {path.x.size - 1} steps the walk stands at ({_rounded(x)}, {_rounded(y)}), where "
-        f"f is {height}.{arrived}"
+        f"After {path.x.size - 1} steps the walk stands at ({x}, {y}), where f is {height}."
+        f"{arrived}"
     )
 
 
@@ -142,44 +177,8 @@ def _rounded(value: float) -> str:
 
 
 def _vector(parts: Sequence[float]) -> str:
-    inside = r" \\ ".join(short(round(float(part), 9)) for part in parts)
-    return rf"\begin{{pmatrix}} {inside} \end{{pmatrix}}"
-
-
-# --- pinned walks
-
-
-def pinned(surface: str, view: str) -> list[list[Picture]]:
-    """Draw the walks that were pinned on this surface, for the grey lines behind the new one."""
-    return [walk_pictures(surface, eta, x, y, view) for eta, x, y in _pins(surface)]
-
-
-def pin_buttons(surface: str) -> None:
-    """Offer to pin the present walk, and to take the pins out; say what is pinned."""
-    pins = _pins(surface)
-    full = len(pins) >= MAX_PINS
-    st.button("Pin this walk", key="descent_pin", on_click=_pin, args=(surface,), disabled=full)
-    if pins:
-        st.button("Unpin", key="descent_unpin", on_click=_unpin, args=(surface,))
-        st.caption("Pinned: " + "; ".join(f"η = {short(eta)}" for eta, _x, _y in pins) + ".")
-
-
-def _pins(surface: str) -> list[tuple[float, float, float]]:
-    """η and the start of each pinned walk."""
-    pins: list[tuple[float, float, float]] = st.session_state.get(f"{key(surface)}_pins", [])
-    return pins
-
-
-def _pin(surface: str) -> None:
-    page, sliders = key(surface), WALKS[surface].sliders
-    at = {slider.name: controls.value(page, slider.name, slider.value) for slider in sliders}
-    pins, pin = _pins(surface), (at["eta"], at["x"], at["y"])
-    if pin not in pins:
-        st.session_state[f"{key(surface)}_pins"] = [*pins, pin]
-
-
-def _unpin(surface: str) -> None:
-    st.session_state.pop(f"{key(surface)}_pins", None)
+    inside = r",\ ".join(short(round(float(part), 9)) for part in parts)
+    return f"({inside})"
 
 
 # --- minus or plus
@@ -188,10 +187,8 @@ def _unpin(surface: str) -> None:
 def signs() -> list[Picture]:
     """Draw two walks on the bowl from one start, against the gradient and along it."""
     bowl, start = SURFACES["bowl"], (-1.2, 0.8)
-    minus = descend(bowl, start, PLAIN, 0.1, N_SIGNS)
-    plus = descend(bowl, start, PLAIN, 0.1, N_SIGNS, direction=1)
-    return [
-        descent_map(bowl, minus, "minus the gradient", 0),
-        descent_map(bowl, plus, "plus the gradient", 1),
-        height_curve({"minus": minus, "plus": plus}),
-    ]
+    walks = {
+        "minus the gradient": descend(bowl, start, PLAIN, 0.1, N_SIGNS),
+        "plus the gradient": descend(bowl, start, PLAIN, 0.1, N_SIGNS, direction=1),
+    }
+    return [walks_map(bowl, walks), height_curve(walks)]
