@@ -251,7 +251,7 @@ def test_answer_type_and_turn(page):
         typed.locator("input").press("Enter")
         expect(typed).to_contain_text(reason)
 
-    task = page.locator('[class*="st-key-task_"]')
+    task = page.locator(".st-key-gradient_turn .dh-task")
     expect(task).to_contain_text("to go")
     slider = page.locator('.st-key-gradient_turn input[aria-label="direction"]')
     slider.focus()
