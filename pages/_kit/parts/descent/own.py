@@ -11,7 +11,6 @@ import numpy as np
 from mf_core.figures.descent_map import descent_map
 from mf_core.figures.height_curve import height_curve
 from mf_core.figures.picture import Picture
-from mf_core.saying import brief
 from mf_core.slopes.calculus import gradient_error
 from mf_core.slopes.curves import Surface, typed_surface
 from mf_core.slopes.descent import OPTIMIZERS, Path, descend
@@ -22,6 +21,7 @@ from pages._kit.parts.descent.walks import ended, step_in_numbers
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
+from pages._kit.text import short
 
 DEFAULT = "x^2 + 3sin(y)^2 + xy/2"
 N_STEPS = 60
@@ -78,7 +78,7 @@ def _with_heights(path: Path) -> Path:
 
 def own_labels(eta: float, x: float, y: float, formula: str) -> list[str]:
     """Say the height beside each step of the player."""
-    return [f"f = {brief(value, 4)}" for value in own_walk(eta, x, y, formula).value]
+    return [f"f = {short(value, 4)}" for value in own_walk(eta, x, y, formula).value]
 
 
 def own_in_words(eta: float, x: float, y: float, formula: str) -> str:

@@ -6,13 +6,12 @@ from numpy.typing import NDArray
 from mf_core.figures.compare_curves import compare_curves
 from mf_core.figures.picture import Picture
 from mf_core.figures.walks_map import walks_map
-from mf_core.saying import brief
 from mf_core.slopes.curves import SURFACES
 from mf_core.slopes.descent import OPTIMIZERS, Path, descend
 from mf_core.slopes.descent.optimizers import BETA
 from pages._kit.stage import Slider
 from pages._kit.stage.live import LiveFigure
-from pages._kit.text import paragraphs
+from pages._kit.text import paragraphs, short
 
 STRETCHED = SURFACES["stretched bowl"]
 N_STEPS = 60
@@ -44,7 +43,7 @@ def momentum_in_words(eta: float) -> str:
         float(moved_along(_walked(name, eta).x)[LOOK_AT]) for name in ("plain", "momentum")
     )
     return paragraphs(
-        f"Step {LOOK_AT} moves {brief(plain)} along x without momentum and **{brief(heavy)}** with "
+        f"Step {LOOK_AT} moves {short(plain)} along x without momentum and **{short(heavy)}** with "
         f"it. On a steady slope the ball would end up {gain():.0f} times as fast: "
         f"1 + β + β² + … = 1/(1 − β), with β = {BETA:g}.",
     )
@@ -76,7 +75,7 @@ def rates_pictures(eta: float, optimizer: str) -> list[Picture]:
     """The walk beside plain descent at its best, and the rate each coordinate gets."""
     own = _walked(optimizer, eta)
     best = _walked("plain", PLAIN_BEST)
-    paths = {f"Gradient descent, η = {brief(PLAIN_BEST)}": best, OPTIMIZERS[optimizer].title: own}
+    paths = {f"Gradient descent, η = {short(PLAIN_BEST)}": best, OPTIMIZERS[optimizer].title: own}
     curves = dict(zip(("along x", "along y"), own_rates(own), strict=True))
     return [
         walks_map(STRETCHED, paths),
@@ -102,9 +101,9 @@ def rates_in_words(eta: float, optimizer: str) -> str:
     """The rates of the first step, and their ratio."""
     along_x, along_y = (float(rates[0]) for rates in own_rates(_walked(optimizer, eta)))
     return (
-        f"The first step multiplies the slope along x by {brief(along_x)} and the slope along y "
-        f"by {brief(along_y)}: the steep coordinate is held back "
-        f"**{brief(along_x / along_y, 2)} times** as hard."
+        f"The first step multiplies the slope along x by {short(along_x)} and the slope along y "
+        f"by {short(along_y)}: the steep coordinate is held back "
+        f"**{short(along_x / along_y, 2)} times** as hard."
     )
 
 
