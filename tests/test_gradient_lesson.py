@@ -143,7 +143,7 @@ def test_the_task_counts_no_rounding_dust():
 
 def test_what_is_said_of_a_cut_follows_the_variable_that_stands_still():
     assert "y = 2" in point.partial_in_words(1.0, 2.0, "y")
-    assert "-2y^2 = -8" in point.partial_in_words(1.0, 2.0, "y")
+    assert "-2y^2 = −8" in point.partial_in_words(1.0, 2.0, "y")
     assert "x = 1" in point.partial_in_words(1.0, 2.0, "x")
     assert "3x^2 = 3" in point.partial_in_words(1.0, 2.0, "x")
 

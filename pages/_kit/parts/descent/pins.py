@@ -33,20 +33,24 @@ def pins(surface: str) -> list[_Pin]:
     if place not in st.session_state:
         st.session_state[place] = read(surface, st.query_params.get(place, ""))
     kept: list[_Pin] = st.session_state[place]
-    if kept and st.query_params.get(place) != written(kept):
-        st.query_params[place] = written(kept)
+    if kept and st.query_params.get(place) != written(surface, kept):
+        st.query_params[place] = written(surface, kept)
     return kept
 
 
-def written(kept: list[_Pin]) -> str:
+def written(surface: str, kept: list[_Pin]) -> str:
     """Pins as a short text of an address.
 
     Examples
     --------
-    >>> written([(0.08, -3.5, 1.2), (0.1, 2.0, 1.0)])
+    >>> written("stretched bowl", [(0.08, -3.5, 1.2), (0.1, 2.0, 1.0)])
     '0.08~-3.5~1.2_0.1~2~1'
     """
-    return "_".join("~".join(f"{part:.6g}" for part in pin) for pin in kept)
+    sliders = WALKS[surface].sliders
+    return "_".join(
+        "~".join(slider.text(part) for slider, part in zip(sliders, pin, strict=True))
+        for pin in kept
+    )
 
 
 def read(surface: str, text: str) -> list[_Pin]:

@@ -45,7 +45,7 @@ def momentum_in_words(eta: float) -> str:
     return paragraphs(
         f"Step {LOOK_AT} moves {short(plain)} along x without momentum and **{short(heavy)}** with "
         f"it. On a steady slope the ball would end up {gain():.0f} times as fast: "
-        f"1 + β + β² + … = 1/(1 − β), with β = {BETA:g}.",
+        f"1 + β + β² + … = 1/(1 − β), with β = {short(BETA)}.",
     )
 
 
