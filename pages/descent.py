@@ -26,7 +26,7 @@ if lesson.opening():
         lab(
             walks.WALKS[surface],
             key=walks.key(surface),
-            height=300,
+            height=280,
             columns=2,
             pinned=pins.pinned(surface, view),
             view=view,

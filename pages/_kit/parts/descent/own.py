@@ -119,7 +119,8 @@ def task_of(formula: FormulaOfTwo) -> Task:
     ]
     return Task(
         "Type a surface on which walks end at (1, −2), from wherever they start. Three starts are "
-        f"tried, sixty steps each with η = {short(TASK_ETA)}; the walk that ends farthest away counts.",
+        f"tried, sixty steps each, with η = {short(TASK_ETA)}; what counts is the walk that ends "
+        "farthest away.",
         max(missed),
         0.0,
         tolerance=0.01,
