@@ -245,6 +245,10 @@ def test_where_there_is_no_gradient_the_walk_is_said_to_end_there():
     assert "no gradient" in own.own_in_words(0.1, -1.0, 1.0, "ln(x)")
     off_the_edge = own.own_in_words(1.0, 0.5, 0.0, "sqrt(x)")
     assert "where f has no gradient" in off_the_edge
+    _, heights = own.own_pictures(1.0, 0.5, 0.0, "sqrt(x)")
+    drawn = np.asarray(heights.data[0]["y"])
+    assert drawn[0] == pytest.approx(0.5**0.5)
+    assert np.isnan(drawn[1:]).all()  # a gap, not a height of 0
     assert "diverges" not in off_the_edge
     assert "diverges" in own.own_in_words(1.0, 1.0, 1.0, "x^2 + 10y^2")
     assert "corner" in own.own_in_words(0.1, 1e-6, 1.0, "|x| + y^2")

@@ -43,7 +43,10 @@ def height_curve(
     """
     longest = max(path.x.size for path in paths.values())
     last = n_steps or longest - 1
-    low = min(float(np.min(path.value[np.isfinite(path.value)])) for path in paths.values())
+    low = min(
+        float(np.min(path.value[np.isfinite(path.value)], initial=np.inf))
+        for path in paths.values()
+    )
     heights = {name: _drawn(path, longest, log=low >= 0) for name, path in paths.items()}
     alone = len(paths) == 1
     data = [

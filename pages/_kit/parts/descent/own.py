@@ -58,7 +58,7 @@ def own_pictures(eta: float, x: float, y: float, formula: str) -> list[Picture]:
     path, surface = own_walk(eta, x, y, formula), _surface(formula)
     return [
         descent_map(replace(surface, f=_mapped(surface)), path),
-        height_curve({"f": _with_heights(path)}, n_steps=N_STEPS),
+        height_curve({"f": path}, n_steps=N_STEPS),
     ]
 
 
@@ -70,10 +70,6 @@ def _mapped(surface: Surface) -> Callable[[Any, Any], Any]:
         return np.where(np.isnan(f), np.nanmax(f, initial=-HIGHEST), f)
 
     return heights
-
-
-def _with_heights(path: Path) -> Path:
-    return path._replace(value=np.where(np.isfinite(path.value), path.value, 0.0))
 
 
 def own_labels(eta: float, x: float, y: float, formula: str) -> list[str]:
