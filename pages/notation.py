@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit import lens, lesson, misprints, panels, questions, text
+from pages._kit import glossary, lens, lesson, misprints, panels, questions, text
 from pages._kit.parts import notation
 
 lesson.begin("notation")
@@ -12,9 +12,10 @@ lens.switch()
 
 if lesson.section("One algorithm, six ways to write it"):
     st.markdown(
-        "Four sources of this course and one library agree on the mathematics, and on hardly a "
-        "letter. Choose a notation above: here, and on every page of chapters 3 and 4, the "
-        "formulas are rewritten, and what differs is underlined."
+        "The transcript, the notes, the article and the slides agree on the mathematics, and on "
+        "hardly a letter; so does a library that many people use, Surprise. Choose a notation "
+        "above. Here, and in every lesson that has the same switch, the formulas are rewritten, "
+        "and what differs from the course is underlined."
     )
     with lesson.wide("formulas"):
         st.markdown(notation.formulas())
@@ -34,6 +35,11 @@ if lesson.section("The same rate, not the same step"):
             "The last column is the rate that makes each source’s *own loss* take the course’s "
             "steps: a loss twice as large wants half the rate."
         )
+
+if lesson.section("The signs in words"):
+    st.markdown("Every sign of the course once: how to say it, and what it stands for.")
+    with lesson.wide("signs"):
+        st.markdown(glossary.signs())
 
 if lesson.section("Who writes what"):
     with lesson.wide("rosetta"):

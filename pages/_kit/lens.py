@@ -21,6 +21,7 @@ KEY = "notation"  # in the session and in the address; the one key pages share
 _SWITCH = "notation_switch"
 _SEEN = "notation_seen"  # the page the switch was drawn on last, and what its address said
 _COURSE = "course"
+_NAMES = {"TR": "transcript", "NO": "notes", "AR": "article", "SL": "slides"}
 _CHANGED = r"\changed{"
 
 
@@ -47,6 +48,17 @@ def switch() -> str:
         if chosen != _COURSE:
             st.caption(legend(chosen))
     return chosen
+
+
+def name(source: str) -> str:
+    """A source as a reader calls it.
+
+    Examples
+    --------
+    >>> name("TR"), name("course")
+    ('transcript', 'course')
+    """
+    return _NAMES.get(source, source)
 
 
 def dialect() -> str:

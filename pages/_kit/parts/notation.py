@@ -61,7 +61,7 @@ def rosetta() -> str:
         [f"*{row.concept}*", *(_in_a_cell(_ROLE.sub("{", cell(row, key))) for key in keys)]
         for row in ROSETTA
     ]
-    return table(["", *keys], rows)
+    return table(["", *map(lens.name, keys)], rows)
 
 
 def conventions() -> str:
