@@ -306,3 +306,10 @@ def axe(page: Page) -> list[str]:
 def streamlits_own(rule: str, html: str) -> bool:
     """Is this a fault Streamlit makes, which no lesson can mend?"""
     return any(rule == known and text in html for known, text in STREAMLIT_VIOLATIONS)
+
+
+def write_as(page: Page, source: str) -> None:
+    """Choose a notation by its full name, as a reader does."""
+    page.locator(".st-key-lens button").first.click()
+    page.get_by_test_id("stRadioOption").filter(has_text=source).click()
+    page.keyboard.press("Escape")

@@ -629,20 +629,19 @@ def visit_valley(drawn, a):
     np.testing.assert_allclose(np.sqrt(2 * picture.land.levels), np.arange(1, 13), rtol=1e-6)
     same(np.multiply(floor["x"], floor["y"]), np.full(len(floor["x"]), a.r))
     same([max(floor["x"]), max(floor["y"])], [3.5, 3.5])
-    legs = {
-        "share in p": ((1.0, 2.0), (1.6, 2.0)),
-        "share in q": ((1.6, 2.0), (1.6, 2.3)),
-        "both": ((1.0, 2.0), (1.6, 2.3)),
-        "": ((1.0, 2.0), (1.6, 2.0)),
-        "one by one": ((1.6, 2.0), (1.6, 2.48)),
-    }
-    roles = ("user", "item", "gradient", "secant", "secant")
-    for track, (name, leg), role in zip(picture.tracks, legs.items(), roles, strict=False):
-        moves(picture, track.trace, x=[leg[0][0], leg[1][0]], y=[leg[0][1], leg[1][1]])
-        assert picture.data[track.trace - 1].get("name", "") == name
-        colour(picture.data[track.trace], role)
-    for track, end in zip(picture.tracks[5:], ((1.6, 2.3), (1.6, 2.48)), strict=True):
-        moves(picture, track.trace, x=[1.0, end[0]], y=[2.0, end[1]])
+    in_p, in_q, walk, end, detour, wrong_end, start = without_rims(picture.data[2:])
+    (p, q), (new_p, new_q) = a.walk[-2:]
+    lies(in_p, [p, new_p], [q, q])
+    lies(in_q, [new_p, new_p], [q, new_q])
+    lies(walk, *zip(*a.walk, strict=True))
+    lies(detour, *zip(*a.detour, strict=True))
+    for dot, place in ((start, a.walk[0]), (end, a.walk[-1]), (wrong_end, a.detour[-1])):
+        lies(dot, [place[0]], [place[1]])
+    assert [dot["marker"]["symbol"] for dot in (start, end)] == ["circle", "circle-open"]
+    assert walk["name"] == "2 visits"
+    traces = (in_p, in_q, walk, detour, start)
+    for trace, role in zip(traces, ("user", "item", "gradient", "secant", "gradient"), strict=True):
+        colour(trace, role)
 
 
 def visit_ledger(drawn, a):

@@ -150,10 +150,8 @@ SAMPLES: dict[str, dict[str, object]] = {
     },
     "visit_valley": {
         "r": 5.0,
-        "moves": {
-            "both": ((1.0, 2.0), (1.6, 2.3)),
-            "one by one": ((1.0, 2.0), (1.6, 2.0), (1.6, 2.48)),
-        },
+        "walk": ((1.0, 2.0), (1.6, 2.3), (1.9, 2.5)),
+        "detour": ((1.0, 2.0), (1.6, 2.0), (1.6, 2.48)),
     },
     "visit_ledger": {"r": 5.0, "before": (1.0, 2.0), "after": (1.6, 2.3)},
     "matrix_tiles": {

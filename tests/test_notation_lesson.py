@@ -10,7 +10,7 @@ from mf_core.notation import DIALECTS, MISPRINTS, ROSETTA
 from pages._kit.parts import notation
 from pages._kit.parts.update_rule import rating, where_the_two_went
 from pages._kit.text import short
-from tests.browser import open_lesson, wait_until_still
+from tests.browser import open_lesson, wait_until_still, write_as
 
 NAMES = {title: key for key, title in ((key, d.title) for key, d in DIALECTS.items())}
 
@@ -127,7 +127,7 @@ def test_the_notation_is_kept_in_the_address_and_for_the_whole_course(page):
     page.get_by_text("Here y is the rating and r the mask").wait_for()
     settle(page)
     assert "notation=NO" in page.url
-    page.get_by_role("radio", name="course", exact=True).click()
+    write_as(page, "This course")
     settle(page)
     assert "notation" not in page.url
 
@@ -135,7 +135,8 @@ def test_the_notation_is_kept_in_the_address_and_for_the_whole_course(page):
 @pytest.mark.browser
 def test_a_notation_nobody_writes_is_the_course(page):
     open_lesson(page, "notation", "notation=XX")
-    assert page.get_by_role("radio", name="course", exact=True).is_checked()
+    page.get_by_role("button", name="Notation", exact=True).click()
+    assert page.get_by_role("radio", name="This course").is_checked()
     assert page.get_by_text("Underlined: what differs").count() == 0
 
 
@@ -148,7 +149,7 @@ def test_the_gate_the_switch_and_a_slip_answered_by_its_number(page):
     page.get_by_text("You said “The article’s”. The answer is “The notes’”.").wait_for()
     page.get_by_role("cell", name="0.025").wait_for()
 
-    page.get_by_role("radio", name="TR", exact=True).click()
+    write_as(page, "Lecture transcript")
     page.get_by_role("columnheader", name="Lecture transcript").wait_for()
 
     slip = next(slip for slip in MISPRINTS if slip.name == "the missing brackets")

@@ -1,5 +1,7 @@
 """The lesson `one_rating`: its numbers, computed and on the page; its gates, quizzes, task."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -77,17 +79,82 @@ def test_the_task_can_be_solved_with_a_position_of_the_slider():
     assert abs(one_visit.visit_task(slider.value).left) > 0.5
 
 
-def test_the_valley_is_zero_along_its_floor_and_the_step_starts_and_ends_where_it_says():
-    drawn = visit_valley(5.0, {"one visit": ((1.0, 2.0), (1.6, 2.3))})
+def test_the_valley_is_zero_along_its_floor_and_the_visit_starts_and_ends_where_it_says():
+    drawn = visit_valley(5.0, ((1.0, 2.0), (1.6, 2.3)))
     land, floor = drawn.land, drawn.data[1]
     i, j = np.argmin(np.abs(land.x - 2.0)), np.argmin(np.abs(land.y - 1.0))
     assert land.z[j, i] == pytest.approx((5.0 - land.x[i] * land.y[j]) ** 2 / 2)
     np.testing.assert_allclose(np.sqrt(2 * land.levels), np.arange(1, 13), rtol=1e-6)
     np.testing.assert_allclose(np.asarray(floor["x"]) * floor["y"], 5.0)
-    marker = drawn.tracks[-1]
-    assert marker.mode == "marker"
-    assert (marker.columns["x"].tolist(), marker.columns["y"].tolist()) == ([1.0, 1.6], [2.0, 2.3])
-    assert len(drawn.tracks) == 4  # the share in p, the share in q, the step, the point
+    assert "From (1, 2) one visit leads to (1.6, 2.3)." in drawn.alt
+    assert "The model stands at (1, 2)." in visit_valley(5.0, ((1.0, 2.0),)).alt
+
+
+def test_a_visit_goes_on_from_where_the_last_one_has_led():
+    made = one_visit.visits(4, 1.0, 2.0, 5.0, 0.1)
+    for before, after in pairwise(made):
+        assert (after.p, after.q) == (before.new_p, before.new_q)
+    assert words.n_to_the_curve() == 3
+    assert abs(made[1].left) > words.TENTH > abs(made[2].left)
+    assert one_visit.visits(0, 1.0, 2.0, 5.0, 0.1) == []
+
+
+@given(st.integers(0, 12), numbers, numbers, rates)
+def test_however_far_a_walk_goes_it_is_drawn_and_put_into_words(t, p, q, eta):
+    for one in one_visit.visits(t, p, q, one_visit.RATING, eta):
+        assert np.isfinite([one.new_p, one.new_q]).all()
+    said = words.in_numbers(t, p, q, eta, "course")
+    assert "undefined" not in said
+    assert "∞" not in said
+
+
+@given(numbers, numbers, st.floats(1.0, 5.0), rates)
+def test_a_visit_brings_what_its_slope_promised_and_the_product_of_both_moves(p, q, r, eta):
+    made = one_visit.visit(p, q, r, eta)
+    promised = eta * made.e * (p**2 + q**2)
+    product = (made.new_p - p) * (made.new_q - q)
+    assert made.prediction - p * q == pytest.approx(promised + product, abs=1e-9)
+
+
+def test_what_is_said_of_the_first_visits():
+    """0.1 · 3 · (1 + 4) = 1.5 promised; 0.6 · 0.3 = 0.18 on top; with η = 0.4, 5 − 3.4 · 3.2."""
+    first = words.FIRST
+    said = words.in_numbers(**first, dialect="course")
+    assert "moves the prediction by 1.68 stars. Its slope promised 1.5; the rest, 0.18," in said
+    assert words.too_far() == ("3", "−5.88")
+    assert "**Too far.** 3 stars were off" in words.in_numbers(
+        **words.PRESETS["Too far"], dialect="course"
+    )
+    assert "nothing moves" in words.in_numbers(**words.PRESETS["On the saddle"], dialect="course")
+    assert "promises 1.5 stars" in words.in_numbers(**first | {"t": 0}, dialect="course")
+    right, wrong = one_visit.visit_both_orders(0.1)
+    assert (round(right.prediction, 2), round(wrong.prediction, 2)) == (3.68, 3.97)
+
+
+def test_a_tenth_of_the_rate_is_a_hundredth_of_the_gap():
+    """The right answer of the quiz, measured."""
+    gaps = [b.new_q - a.new_q for a, b in map(one_visit.visit_both_orders, (0.1, 0.01))]
+    assert gaps[0] / gaps[1] == pytest.approx(100)
+
+
+def test_nothing_of_an_outcome_is_shown_before_the_guess():
+    assert "−0.225" not in words.nudge(-0.5, one_visit.BEFORE)
+    assert "2.48" not in words.orders_in_numbers(0.1, one_visit.BEFORE)
+    before, after = (
+        one_visit.drawn_orders(0.1, when) for when in (one_visit.BEFORE, one_visit.AFTER)
+    )
+    assert len(before.data) < len(after.data)
+    assert "2.48" not in before.alt
+    (liked,) = one_visit.drawn_liked(-0.5, one_visit.BEFORE)
+    assert "The model stands at (1, −0.5)." in liked.alt
+
+
+def test_nothing_leaves_the_ledger_however_far_the_visit_goes():
+    drawn = visit_ledger(5.0, (-20.0, 2.0), (9.0, -30.0))
+    low, high = drawn.layout["xaxis"]["range"]
+    for trace in drawn.data:
+        assert low <= np.min(trace["x"]) <= np.max(trace["x"]) <= high
+    assert drawn.data[-2]["marker"]["symbol"] == "triangle-left"
 
 
 def test_the_ledger_says_what_is_left_of_the_residual():
@@ -115,39 +182,43 @@ def guess(page, key, choose):
 @pytest.mark.browser
 def test_the_microscope_shows_the_visit_in_numbers(page):
     open_lesson(page, "one_rating")
-    wanted = page.locator(".st-key-wide_visit annotation")
-    wanted.first.wait_for(state="attached")
-    formulas = " ".join(wanted.all_text_contents())
-    for result in ("= 3", "= −6", "= −3", "= 1.6", "= 2.3", "3.68", "1.32"):
-        assert result in formulas, result
+    rows = page.locator(".st-key-one_rating_visit tbody tr")
+    rows.first.wait_for()
+    numbers = [row.split("\t")[1:] for row in rows.all_inner_texts()]
+    assert [(before, after) for before, _, after in numbers] == [
+        ("1", "1.6"), ("2", "2.3"), ("2", "3.68"), ("3", "1.32"),
+    ]  # fmt: skip
+    for (_, slope, _), end in zip(numbers, ("= −6", "= −3", "", ""), strict=True):
+        assert slope.endswith(end)
     page.get_by_role("button", name="On the saddle").click()
     page.wait_for_function("() => location.search.includes('one_rating_visit_q=0')")
-    wait_until_still(page)
-    assert "= 5" in " ".join(wanted.all_text_contents())  # all of the rating is left
+    page.get_by_text("nothing moves, though 5 stars are missing").wait_for()
 
 
 @pytest.mark.browser
 def test_the_liked_film_waits_for_a_guess_and_then_p_goes_down(page):
     open_lesson(page, "one_rating")
-    assert page.locator(".st-key-wide_liked").count() == 0
+    page.locator(".st-key-one_rating_liked").get_by_text("e = 4.5 stars").wait_for()
+    assert "−0.225" not in page.locator(".st-key-one_rating_liked").inner_text()
     guess(page, "one_rating_liked", lambda box: box.get_by_text("positive", exact=True).click())
     page.get_by_text("You said “positive”. The answer is “negative”.").wait_for()
-    page.locator(".st-key-wide_liked annotation").first.wait_for(state="attached")
-    assert "−0.225" in page.locator(".st-key-wide_liked annotation").first.text_content()
-    assert "p goes down" in text_of(page, "wide_liked")
+    formula = page.locator(".st-key-one_rating_liked annotation")
+    formula.first.wait_for(state="attached")
+    assert "−0.225" in formula.first.text_content()
+    assert "p goes down" in text_of(page, "one_rating_liked")
 
 
 @pytest.mark.browser
 def test_the_two_orders_wait_for_a_guess_and_show_both_results(page):
     open_lesson(page, "one_rating")
-    assert page.locator(".st-key-wide_orders").count() == 0
+    assert page.locator(".st-key-one_rating_orders tbody").count() == 0
 
     def type_it(box):
         box.locator("input").fill("2,3")
 
     guess(page, "one_rating_order", type_it)
     page.get_by_text("You said 2.3 √star; it is 2.48 √star. That is 0.18 too low.").wait_for()
-    rows = page.locator(".st-key-wide_orders tbody tr").all_inner_texts()
+    rows = page.locator(".st-key-one_rating_orders tbody tr").all_inner_texts()
     assert [row.split("\t") for row in rows] == [
         ["both at once", "1.6", "2.3", "−6", "−3"],
         ["first p, then q", "1.6", "2.48", "−6", "−4.8"],

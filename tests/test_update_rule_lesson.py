@@ -17,7 +17,7 @@ from pages._kit.derivation import lines
 from pages._kit.parts.update_rule import gradient_check, rating
 from pages._kit.parts.update_rule.where_the_two_went import WHERE_THE_TWO_WENT
 from pages._kit.toy import runs as toy_runs
-from tests.browser import axe, open_lesson, wait_until_still
+from tests.browser import axe, open_lesson, wait_until_still, write_as
 
 ANY = [(2, 0), (2, 1), (7, 0), (20, 1), (38, 0)]  # some ratings of the toy, with a factor
 each_place = pytest.mark.parametrize(("n", "f"), ANY)
@@ -259,6 +259,6 @@ def test_the_gate_the_keys_the_quiz_and_the_lens(page):
     page.get_by_text("The film was liked, the prediction is too low").click()
     page.get_by_text("−0.225").wait_for()
 
-    page.get_by_role("radio", name="AR", exact=True).click()
+    write_as(page, "Article")
     page.get_by_text("The error is prediction minus rating, hence the minus").wait_for()
     assert "notation=AR" in page.url

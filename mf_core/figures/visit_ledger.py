@@ -53,26 +53,34 @@ def _moved(row: str, role: str, start: float, end: float) -> list[dict[str, Any]
     """A hollow mark where it was, a full one where it is, and a line between the two."""
     y = _ROWS.index(row)
     symbol = style.look(role).marker
-    marks = style.marker(role, size=15, symbol=[f"{symbol}-open", symbol])
-    line = curve([start, end], [y, y], role)
+    marks = style.marker(role, size=15, symbol=[f"{symbol}-open", _symbol(end, symbol)])
+    line = curve([_shown(start), _shown(end)], [y, y], role)
     words = f"{row} = {brief(start)} → {brief(end)}"
     return [line | {"mode": "lines+markers", "marker": marks}, _words(y, words, role)]
 
 
 def _predicted(row: str, prediction: float, r: float) -> list[dict[str, Any]]:
-    """The prediction, and the residual as the gap between it and the rating.
-
-    A prediction beyond the axis is marked at its end, by a triangle that points on.
-    """
-    y = _ROWS.index(row)
-    shown = min(max(prediction, _LOW), _HIGH)
-    beyond = {"symbol": "triangle-right" if shown > 0 else "triangle-left"}
+    """The prediction, and the residual as the gap between it and the rating."""
+    y, shown = _ROWS.index(row), _shown(prediction)
+    symbol = _symbol(prediction, style.look("prediction").marker)
     words = f"{row}: r̂ = {brief(prediction)}, e = {brief(r - prediction)}"
     return [
-        curve([prediction, r], [y, y], "residual", width=4),
-        dots([shown], [y], "prediction", size=15, **({} if shown == prediction else beyond)),
+        curve([shown, r], [y, y], "residual", width=4),
+        dots([shown], [y], "prediction", size=15, symbol=symbol),
         _words(y, words, "residual"),
     ]
+
+
+def _shown(value: float) -> float:
+    """Where a value is drawn: one beyond the axis at its end."""
+    return min(max(value, _LOW), _HIGH)
+
+
+def _symbol(value: float, symbol: str) -> str:
+    """The mark of a value; beyond the axis a triangle that points on."""
+    if _LOW <= value <= _HIGH:
+        return symbol
+    return "triangle-right" if value > 0 else "triangle-left"
 
 
 def _words(y: float, words: str, role: str) -> dict[str, Any]:

@@ -1,54 +1,49 @@
-"""One rating and one factor: the valley of its error, and a visit walking down into it."""
+"""One rating and one factor: the valley of its loss, and visits walking down into it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.ground import ground, on_land
-from mf_core.figures.picture import Land, Picture, Track
-from mf_core.figures.traces import curve, dots
+from mf_core.figures.picture import Land, Picture
+from mf_core.figures.traces import Trace, curve, dots
 from mf_core.saying import brief
 
 Point = tuple[float, float]
 
 _LOW, _HIGH = -1.5, 3.5  # where both axes end, in √star
 _STEEPEST = 12  # stars, the residual of the highest line
-_STRAIGHT: dict[str, Any] = {"role": "gradient", "dash": "solid", "width": 4}
-_OTHER: dict[str, Any] = {"role": "secant", "dash": "dash"}
+_DETOUR: dict[str, Any] = {"role": "secant", "dash": "dash"}
+_OPEN: dict[str, Any] = {"symbol": "circle-open", "size": 13, "line": {"width": 3}}
 
 
-def visit_valley(r: float, moves: Mapping[str, Sequence[Point]]) -> Picture:
-    r"""Draw :math:`e = r - p\,q` over all p and q, and on it where a visit moves them.
+def visit_valley(r: float, walk: Sequence[Point], detour: Sequence[Point] = ()) -> Picture:
+    r"""Draw :math:`\tfrac12 e^2` with :math:`e = r - p\,q` over all p and q, and visits on it.
 
-    The land is the loss :math:`\tfrac12 e^2`, with a line at each whole star of :math:`|e|`; it
-    is 0 along the curve :math:`p\,q = r`.
+    The land has a line at each whole star of :math:`|e|`; it is 0 along the curve
+    :math:`p\,q = r`. A full dot marks where the walk starts, a ring where it ends; the last
+    visit is taken apart into its share in p and its share in q.
 
     Parameters
     ----------
     r : float
         The rating, in stars.
-    moves : mapping from name to the corners (p, q) of a path, in √star
-        Two corners are a straight step, with its share in p and its share in q drawn beside it;
-        three, one move after the other. At most one of each.
+    walk : sequence of (p, q), in √star
+        Where the visits lead; the first is the start, and there may be no other.
+    detour : sequence of (p, q)
+        The corners of another path from the same start, one factor moved after the other.
     """
     branch = np.geomspace(max(r, 1e-3) / _HIGH, _HIGH, 60)  # of the hyperbola, the one shown
-    floor = curve(branch, r / branch, "rating", "p q = r: no error left")
-    data = on_land(floor)
-    tracks: list[Track] = []
-    for name, corners in moves.items():
-        for words, look, start, end in _legs(name, corners):
-            # The entry in the legend: what is drawn on the canvas has none of its own.
-            data += [curve([np.nan], [np.nan], name=words, **look), curve([], [], **look)]
-            tracks.append(Track(len(data) - 1, "trail", _columns(start, end)))
-    for corners in moves.values():
-        role = _STRAIGHT["role"] if len(corners) == 2 else _OTHER["role"]
-        data.append(dots([], [], role, symbol="circle", size=13))
-        tracks.append(Track(len(data) - 1, "marker", _columns(corners[0], corners[-1])))
-    ends = "; ".join(f"{name} to {_pair(corners[-1])}" for name, corners in moves.items())
-    begin = _pair(next(iter(moves.values()))[0])
+    drawn = [curve(branch, r / branch, "rating", "p q = r: no error left")]
+    if len(walk) > 1:
+        drawn += _last_visit(walk)
+    if detour:
+        p, q = np.array(detour).T
+        drawn += [curve(p, q, name="first p, then q", **_DETOUR), _end(detour, _DETOUR["role"])]
+    drawn.append(dots([walk[0][0]], [walk[0][1]], "gradient", symbol="circle", size=15))
+    data = [trace for each in drawn for trace in on_land(each)]
     box = {"range": [_LOW, _HIGH], "fixedrange": True, "showgrid": False}
     return Picture(
         data,
@@ -58,9 +53,7 @@ def visit_valley(r: float, moves: Mapping[str, Sequence[Point]]) -> Picture:
             yaxis=style.axis("q (√star)", **box),
         ),
         f"Map of the loss of one rating of {brief(r)} stars over p and q: zero along the curve "
-        f"p q = {brief(r)}, higher away from it. From {begin} a visit moves {ends}.",
-        tuple(tracks),
-        2,
+        f"p q = {brief(r)}, higher away from it. {_in_words(walk)}{_elsewhere(detour)}",
         land=_loss(r),
     )
 
@@ -73,22 +66,33 @@ def _loss(r: float) -> Land:
     return ground(lambda p, q: (r - p * q) ** 2 / 2, side, side, levels=stars**2 / 2, names=names)
 
 
-def _legs(name: str, corners: Sequence[Point]) -> list[tuple[str, dict[str, Any], Point, Point]]:
-    """The lines a path consists of, each with its words and its look."""
-    if len(corners) == 2:
-        start, end = corners
-        bend = (end[0], start[1])
-        return [
-            ("share in p", {"role": "user"}, start, bend),
-            ("share in q", {"role": "item"}, bend, end),
-            (name, _STRAIGHT, start, end),
-        ]
-    start, bend, end = corners
-    return [("", _OTHER, start, bend), (name, _OTHER, bend, end)]
+def _last_visit(walk: Sequence[Point]) -> list[Trace]:
+    """All visits as one line, and beside the last one the legs it is made of."""
+    (p, q), (new_p, new_q) = walk[-2], walk[-1]
+    line = np.array(walk).T
+    name = "one visit" if len(walk) == 2 else f"{len(walk) - 1} visits"
+    return [
+        curve([p, new_p], [q, q], "user", "share in p"),
+        curve([new_p, new_p], [q, new_q], "item", "share in q"),
+        curve(line[0], line[1], "gradient", name, dash="solid", width=4),
+        _end(walk, "gradient"),
+    ]
 
 
-def _columns(start: Point, end: Point) -> dict[str, NDArray[np.generic]]:
-    return {"x": np.array([start[0], end[0]]), "y": np.array([start[1], end[1]])}
+def _end(path: Sequence[Point], role: str) -> Trace:
+    return dots([path[-1][0]], [path[-1][1]], role, **_OPEN)
+
+
+def _in_words(walk: Sequence[Point]) -> str:
+    n_visits = len(walk) - 1
+    if not n_visits:
+        return f"The model stands at {_pair(walk[0])}."
+    visits = "one visit leads" if n_visits == 1 else f"{n_visits} visits lead"
+    return f"From {_pair(walk[0])} {visits} to {_pair(walk[-1])}."
+
+
+def _elsewhere(detour: Sequence[Point]) -> str:
+    return f" Moved one after the other, p and q end at {_pair(detour[-1])}." if detour else ""
 
 
 def _pair(point: Point) -> str:

@@ -34,19 +34,21 @@ def switch() -> str:
         A key of `notation.DIALECTS`, as from `dialect`.
     """
     chosen = st.session_state[_SWITCH] = _settle()
-    # On a projector the room belongs to the figures: there the switch is folded away.
-    place = st.popover("Notation", type="tertiary") if lesson.presenting() else st.container()
-    with place, st.container(key="lens"):
-        st.segmented_control(
-            "Notation",
+    label = "Notation" if chosen == _COURSE else f"Notation: {DIALECTS[chosen].title}"
+    with lesson.tools(), st.popover(label, type="tertiary", key="lens"):
+        st.markdown(
+            "Every source of this course writes the same formulas in letters of its own. Choose "
+            "one, and this page is written its way."
+        )
+        st.radio(
+            "Write formulas as in",
             list(DIALECTS),
-            required=True,
+            format_func=lambda key: DIALECTS[key].title,
             key=_SWITCH,
-            help=" · ".join(f"{key}: {said.title.lower()}" for key, said in DIALECTS.items()),
             on_change=_turn,
         )
-        if chosen != _COURSE:
-            st.caption(legend(chosen))
+    if chosen != _COURSE:
+        st.caption(legend(chosen))
     return chosen
 
 

@@ -110,6 +110,11 @@ def beside(name: str) -> Iterator[DeltaGenerator]:
         yield scene
 
 
+def tools() -> DeltaGenerator:
+    """Where a control stands that is about the page as a whole: quietly, beside its links."""
+    return _run().tools
+
+
 def wide(name: str) -> DeltaGenerator:
     """A container as wide as a figure: ``with lesson.wide("maps"):`` leaves the reading column.
 

@@ -16,16 +16,19 @@ from pages._kit.stage import Slider
 _ETA = Slider(
     "eta", "η", "learning rate", 0.005, 0.5, 0.01, 0.1, log=True, digits=3, unit="per star"
 )
-_Q = Slider("q", "q", "item’s factor", -1.5, 3.0, 0.05, 2.0, unit="√star")
+_Q = Slider("q", "q", "film’s factor", -1.5, 3.5, 0.05, 2.0, unit="√star")
+_FAR = 1e3  # √star; a walk that has come so far is not followed
 SLIDERS = (
-    Slider("p", "p", "user’s factor", -1.5, 3.0, 0.05, 1.0, unit="√star"),
-    _Q,
-    Slider("r", "r", "rating", 1.0, 5.0, 0.5, 5.0, unit="stars", digits=1),
+    Slider("t", "t", "visits", 0, 12, 1, 1, digits=0, whole=True),
     _ETA,
+    Slider("p", "p", "user’s factor", -1.5, 3.5, 0.05, 1.0, unit="√star"),
+    _Q,
 )
 SLIDERS_LIKED = (_Q._replace(value=-0.5),)
 SLIDERS_ORDERS = (_ETA,)
 SLIDERS_TASK = (_ETA._replace(value=0.05),)
+RATING = 5.0  # stars, of the first figure
+AFTER, BEFORE = "after", "before"
 
 
 class Visit(NamedTuple):
@@ -73,6 +76,25 @@ def visit(
     return Visit(p, q, r, eta, e, factors.P.item(), factors.Q.item())
 
 
+def visits(t: int, p: float, q: float, r: float, eta: float) -> list[Visit]:
+    """Visit one rating `t` times, each time from where the last visit has led.
+
+    A walk whose factors grow beyond a thousand is not followed further.
+
+    Examples
+    --------
+    >>> [round(made.left, 2) for made in visits(3, 1.0, 2.0, 5.0, 0.1)]
+    [1.32, 0.2, 0.01]
+    """
+    made: list[Visit] = []
+    for _ in range(t):
+        made.append(visit(p, q, r, eta))
+        p, q = made[-1].new_p, made[-1].new_q
+        if max(abs(p), abs(q)) > _FAR:
+            break
+    return made
+
+
 def visit_liked(q: float) -> Visit:
     """A film rated 4 stars by somebody with p = 1, visited with η = 0.1."""
     return visit(1.0, q, 4.0, 0.1)
@@ -91,14 +113,16 @@ def visit_task(eta: float) -> Visit:
 # --- figures
 
 
-def drawn(p: float, q: float, r: float, eta: float) -> list[Picture]:
-    """A visit on its valley, and the same visit as lengths."""
-    return _pictures(visit(p, q, r, eta))
+def drawn(t: int, p: float, q: float, eta: float) -> Picture:
+    """Visits of the first rating on their valley."""
+    ends = [(one.new_p, one.new_q) for one in visits(t, p, q, RATING, eta)]
+    return visit_valley(RATING, [(p, q), *ends])
 
 
-def drawn_liked(q: float) -> list[Picture]:
-    """The visit of the liked film."""
-    return _pictures(visit_liked(q))
+def drawn_liked(q: float, shown: str) -> list[Picture]:
+    """The visit of the liked film, or only where the model stands before it."""
+    made = visit_liked(q)
+    return _pictures(made) if shown == AFTER else [visit_valley(made.r, [(made.p, made.q)])]
 
 
 def drawn_task(eta: float) -> list[Picture]:
@@ -106,22 +130,15 @@ def drawn_task(eta: float) -> list[Picture]:
     return _pictures(visit_task(eta))
 
 
-def drawn_orders(eta: float) -> Picture:
-    """The visit as it should be, and the one in which q feels the new p."""
+def drawn_orders(eta: float, shown: str) -> Picture:
+    """The visit as it should be and, after the guess, the one in which q feels the new p."""
     right, wrong = visit_both_orders(eta)
     start, bend = (right.p, right.q), (wrong.new_p, wrong.q)
-    return visit_valley(
-        right.r,
-        {
-            "both at once": (start, (right.new_p, right.new_q)),
-            "first p, then q": (start, bend, (wrong.new_p, wrong.new_q)),
-        },
-    )
+    detour = (start, bend, (wrong.new_p, wrong.new_q)) if shown == AFTER else ()
+    return visit_valley(right.r, (start, (right.new_p, right.new_q)), detour)
 
 
 def _pictures(made: Visit) -> list[Picture]:
+    """A visit on its valley, and the same visit as lengths."""
     before, after = (made.p, made.q), (made.new_p, made.new_q)
-    return [
-        visit_valley(made.r, {"one visit": (before, after)}),
-        visit_ledger(made.r, before, after),
-    ]
+    return [visit_valley(made.r, [before, after]), visit_ledger(made.r, before, after)]

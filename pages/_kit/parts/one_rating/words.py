@@ -1,9 +1,11 @@
 """The lesson `one_rating`: what its figures say in formulas and in words."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from mf_core import objective
-from mf_core.derivation import Numbers, numbers_below
+from mf_core.derivation import Numbers
 from mf_core.figures.picture import Picture
 from mf_core.model import Factors, triples
 from mf_core.notation import DIALECTS
@@ -11,6 +13,9 @@ from mf_core.saying import brief
 from mf_core.slopes.calculus import difference_gradient
 from pages._kit import lens
 from pages._kit.parts.one_rating.visit import (
+    AFTER,
+    BEFORE,
+    RATING,
     SLIDERS,
     SLIDERS_LIKED,
     SLIDERS_ORDERS,
@@ -24,6 +29,7 @@ from pages._kit.parts.one_rating.visit import (
     visit_both_orders,
     visit_liked,
     visit_task,
+    visits,
 )
 from pages._kit.stage import Pick
 from pages._kit.stage.live import LiveFigure
@@ -31,10 +37,12 @@ from pages._kit.task import Task
 from pages._kit.text import display, paragraphs, short, table
 
 FIRST = {slider.name: slider.value for slider in SLIDERS}
+TENTH = 0.1  # star
+TOO_FAR = 0.4  # per star: a rate with which one visit steps over the valley
 PRESETS = {
-    "Timid": FIRST | {"eta": 0.01},
-    "As at first": FIRST,
-    "Too far": FIRST | {"eta": 0.4},
+    "One visit": FIRST,
+    "Again and again": FIRST | {"t": 4},
+    "Too far": FIRST | {"eta": TOO_FAR},
     "On the saddle": FIRST | {"p": 0.0, "q": 0.0},
 }
 
@@ -51,40 +59,79 @@ def sequential_q(eta: float) -> float:
     return round(visit_both_orders(eta)[1].new_q, 12)
 
 
-def moments(**_: object) -> list[str]:
-    """What the player says before and after the visit."""
-    return ["before", "after"]
-
-
 # --- what stands below them
 
 
-def in_numbers(p: float, q: float, r: float, eta: float, dialect: str) -> str:
-    """The whole visit in formulas, each with its current numbers under its letters."""
-    made, n = visit(p, q, r, eta), _numbers(p, q, r, eta, dialect)
-    lines = (
-        _line("<e:u,i> = <error:u,i>", n.e, n),
-        _line(r"<dp:u,f> = <slope><e:u,i>\,<q:i,f>", n.slope * n.e * q, n),
-        _line(r"<dq:i,f> = <slope><e:u,i>\,<p:u,f>", n.slope * n.e * p, n),
-        _line(r"<p:u,f> \leftarrow <p:u,f> <step><e:u,i>\,<q:i,f>", made.new_p, n),
-        _line(r"<q:i,f> \leftarrow <q:i,f> <step><e:u,i>\,<p:u,f>", made.new_q, n),
-        lens.display(
-            rf"<rhat:u,i>: {brief(p * q)} \to \mathbf{{{brief(made.prediction)}}} \qquad "
-            rf"<e:u,i>: {brief(n.e)} \to \mathbf{{{brief(n.sign * made.left)}}}",
-            dialect,
-        ),
+def in_numbers(t: int, p: float, q: float, eta: float, dialect: str) -> str:
+    """The last of the visits in numbers, and what is to be seen in them."""
+    made = visits(t, p, q, RATING, eta)
+    last = made[-1] if made else visit(p, q, RATING, eta)
+    return paragraphs(_ledger(last, dialect, moved=bool(made)), verdict(made, last))
+
+
+def _ledger(made: Visit, dialect: str, *, moved: bool) -> str:
+    """Both factors, the prediction and the residual before and after a visit: a table."""
+    n = _numbers(made.p, made.q, made.r, made.eta, dialect)
+    rows = (
+        ("<p:u,f>", made.p, r"<slope><e:u,i>\,<q:i,f>", n.slope * n.e * made.q, made.new_p),
+        ("<q:i,f>", made.q, r"<slope><e:u,i>\,<p:u,f>", n.slope * n.e * made.p, made.new_q),
+        (r"<rhat:u,i>", made.p * made.q, "", 0.0, made.prediction),
+        ("<e:u,i> = <error:u,i>", n.e, "", 0.0, n.sign * made.left),
     )
-    return paragraphs(*lines)
+    cells = []
+    for letter, before, slope, worth, after in rows:
+        said = f"{_in_line(slope, dialect)} = {brief(worth)}" if slope else ""
+        end = f"**{brief(after)}**" if moved else ""
+        cells.append((_in_line(letter, dialect), brief(before), said, end))
+    return table(("", "before", "slope of the loss", "after"), cells, "lrrr")
 
 
-def _line(template: str, result: float, numbers: Numbers) -> str:
-    shown = f"{template} = {short(result)}"
-    return lens.display(shown, numbers.dialect, numbers_below(template, numbers))
+def _in_line(template: str, dialect: str) -> str:
+    return f"${lens.tex(template, source=dialect)}$".replace("|", r"\vert ")
 
 
-def nudge(q: float) -> str:
-    """How far a visit moves p, and in which direction."""
+def verdict(made: Sequence[Visit], last: Visit) -> str:
+    """What the last visit shows: a saddle, a walk too far, or more than its slope promised."""
+    if not last.p and not last.q:
+        return (
+            f"On the saddle both slopes are 0 and nothing moves, though {brief(last.e)} stars are "
+            "missing: each step is multiplied by the *other* factor."
+        )
+    promised = last.eta * last.e * (last.p**2 + last.q**2)
+    if not made:
+        return f"Nothing has moved yet. The slope promises {brief(promised)} stars more."
+    if abs(last.left) > abs(last.e):
+        return (
+            f"**Too far.** {brief(abs(last.e))} stars were off before the visit, "
+            f"{brief(abs(last.left))} after it: it has stepped over the valley."
+        )
+    gained = last.prediction - last.p * last.q
+    which = f"Visit {len(made)}" if len(made) > 1 else "The visit"
+    product = (last.new_p - last.p) * (last.new_q - last.q)
+    return (
+        f"{which} moves the prediction by {brief(gained)} stars. Its slope promised "
+        f"{brief(promised)}; the rest, {brief(product)}, is the product of both moves."
+    )
+
+
+def too_far() -> tuple[str, str]:
+    """The residual before and after the visit of the preset "Too far", in stars."""
+    made = visit(FIRST["p"], FIRST["q"], RATING, TOO_FAR)
+    return brief(made.e), brief(made.left)
+
+
+def n_to_the_curve() -> int:
+    """How many visits of the first figure leave less than a tenth of a star."""
+    start = (FIRST["p"], FIRST["q"], RATING, FIRST["eta"])
+    left = [abs(made.left) for made in visits(int(SLIDERS[0].high), *start)]
+    return 1 + [each < TENTH for each in left].index(True)
+
+
+def nudge(q: float, shown: str) -> str:
+    """How far a visit moves p, and in which direction; nothing of it before the guess."""
     made = visit_liked(q)
+    if shown == BEFORE:
+        return f"r̂ = p q = {brief(made.p * made.q)} stars, e = {brief(made.e)} stars."
     moved = made.new_p - made.p
     formula = display(
         rf"\user{{\Delta p}} = \eta\,e\,q = {short(made.eta)} \cdot "
@@ -102,9 +149,11 @@ def nudge(q: float) -> str:
     )
 
 
-def orders_in_numbers(eta: float) -> str:
+def orders_in_numbers(eta: float, shown: str) -> str:
     """Where the two orders end, how far apart, and which of the two followed the slope."""
     right, wrong = visit_both_orders(eta)
+    if shown == BEFORE:
+        return f"Both at once: p = {brief(right.new_p)}, q = {brief(right.new_q)}."
     measured = measured_slopes(right.p, right.q, right.r)
     claims = (
         ("both at once", brief(right.new_p), brief(right.new_q), *_per_eta(right)),
@@ -134,6 +183,30 @@ def measured_slopes(p: float, q: float, r: float) -> tuple[float, float]:
     return float(slopes[0]), float(slopes[1])
 
 
+REASONS = {
+    "Always.": "With q = −0.5 it goes down: a *larger* p would make the prediction even lower.",
+    "When p is positive.": "Δp = η e q: once the prediction is too low, e is positive, and the "
+    "sign of p plays no part in its own step.",
+    "When q is positive.": "Δp = η e q. With e > 0, p moves in the direction of q: up if q is "
+    "positive, down if it is negative.",
+    "When η is small enough.": "η scales the step and is never negative; it cannot turn it round.",
+}
+SIGNS = {
+    "negative": "η and e are positive, and q is negative: so is η e q.",
+    "zero": "Only q = 0 or e = 0 would leave p where it is.",
+    "positive": "So says the rule of thumb. But a larger p adds more of q, and q is negative: the "
+    "prediction would fall further.",
+}
+SMALLER = {
+    "ten times smaller": "So it would be if the slip were η e q once more. But what is added is "
+    "η e times *the move of p*, and that has an η of its own.",
+    "a hundred times smaller": "The second line adds η e · Δp, and Δp = η e q: η stands there "
+    "twice. At the small rates of real programs nobody sees it.",
+    "the same: a mistake is a mistake": "Drag η to the left: the ring of the wrong order runs "
+    "into that of the right one.",
+}
+
+
 def task(eta: float) -> Task:
     """Check what one visit leaves of the residual."""
     made = visit_task(eta)
@@ -154,23 +227,21 @@ def _numbers(p: float, q: float, r: float, eta: float, dialect: str) -> Numbers:
     return Numbers(r * one, one, 0 * one, p * one, q * one, 0, 0, 0, eta, 0.0, dialect)
 
 
-def _drawn(p: float, q: float, r: float, eta: float, dialect: str) -> list[Picture]:  # noqa: ARG001
+def _drawn(t: int, p: float, q: float, eta: float, dialect: str) -> Picture:  # noqa: ARG001
     """The figure itself looks the same in every notation."""
-    return drawn(p, q, r, eta)
+    return drawn(t, p, q, eta)
 
 
+_SHOWN = {"shown": (AFTER, BEFORE)}
 VISIT = LiveFigure(
     "visit",
     _drawn,
     SLIDERS,
     {"dialect": tuple(DIALECTS)},
     Pick(0, "p", "q"),
-    labels=moments,
     says=in_numbers,
     presets=PRESETS,
 )
-LIKED = LiveFigure("visit_liked", drawn_liked, SLIDERS_LIKED, labels=moments, says=nudge)
-HIT = LiveFigure("visit_to_hit", drawn_task, SLIDERS_TASK, labels=moments, task=task)
-ORDERS = LiveFigure(
-    "two_orders", drawn_orders, SLIDERS_ORDERS, labels=moments, says=orders_in_numbers
-)
+LIKED = LiveFigure("visit_liked", drawn_liked, SLIDERS_LIKED, _SHOWN, says=nudge)
+HIT = LiveFigure("visit_to_hit", drawn_task, SLIDERS_TASK, task=task)
+ORDERS = LiveFigure("two_orders", drawn_orders, SLIDERS_ORDERS, _SHOWN, says=orders_in_numbers)

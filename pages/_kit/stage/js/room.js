@@ -22,7 +22,9 @@ export class Room {
   /** What else stands in the scene (a choice, a sentence) needs room on the same screen. */
   leaveRoom() {
     if (!this.scene) return;
-    const beside = Math.max(0, this.scene.scrollHeight - this.root.offsetHeight);
+    // What hangs out of a stage that is too full is its own, and does not stand beside it.
+    const own = Math.max(this.root.offsetHeight, this.root.scrollHeight);
+    const beside = Math.max(0, this.scene.scrollHeight - own);
     if (beside === this.beside) return;
     this.beside = beside;
     this.root.style.setProperty("--dh-beside", `${beside}px`);
