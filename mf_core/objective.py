@@ -31,8 +31,8 @@ def bias_baseline(ratings: Ratings, damping: float = 5.0) -> Baseline:
 
     .. math::
 
-        b_i = \frac{\sum_{u \in \Omega_i} (r_{ui} - \mu)}{\beta + n_i}, \qquad
-        b_u = \frac{\sum_{i \in \Omega_u} (r_{ui} - \mu - b_i)}{\beta + n_u}
+        b_i &= \frac{\sum_{u \in \Omega_i} (r_{ui} - \mu)}{\beta + n_i} \\
+        b_u &= \frac{\sum_{i \in \Omega_u} (r_{ui} - \mu - b_i)}{\beta + n_u}
 
     Parameters
     ----------
@@ -95,7 +95,15 @@ def rmse(ratings: Ratings, factors: Factors, baseline: Baseline | None = None) -
 
 
 def loss(ratings: Ratings, factors: Factors, lam: float, baseline: Baseline | None = None) -> float:
-    """Compute the objective J of the module's head, in star²."""
+    r"""Add up what every known rating costs: half of its squared residual and of λ times length.
+
+    .. math::
+
+        J = \tfrac12 \sum_{(u,i) \in \Omega} \Big[ e_{ui}^2
+            + \lambda\,\big(\lVert p_u \rVert^2 + \lVert q_i \rVert^2\big) \Big]
+
+    In star². With a baseline b_u² + b_i² is charged as well, as at the module's head.
+    """
     e = residuals(ratings, factors, baseline)
     u, i = ratings.users, ratings.items
     size = np.sum(factors.P**2, axis=1)[u] + np.sum(factors.Q**2, axis=1)[i]

@@ -523,11 +523,24 @@ def item_map(drawn, a):
 
 def lit_tiles(drawn, a):
     (picture,) = drawn
-    blocks = ((a.cells, a.lit.cells), (a.P, a.lit.P), (a.Q.T, a.lit.Q.T))
+    blocks = ((a.cells, a.lit.cells), (a.P, a.lit.P), (a.Q.T, a.lit.Q.transpose(0, 2, 1)))
     for n, (cells, lit) in enumerate(blocks):
         tiled(picture.data[2 * n], cells)
-        tiled(picture.data[2 * n + 1], np.where(lit, cells, np.nan))
+        tiled(picture.data[2 * n + 1], np.where(lit[-1], cells, np.nan))
+        tiled(picture.tracks[n].columns, np.where(lit, cells, np.nan))
         assert {picture.data[2 * n + part]["xaxis"] for part in (0, 1)} == {f"x{['', 2, 3][n]}"}
+
+
+def bias_tiles(drawn, a):
+    (picture,) = drawn
+    for trace, cells in zip(
+        picture.data, (a.residuals, a.b_user[:, None], [a.b_item]), strict=True
+    ):
+        tiled(trace, cells, sign="+")
+    assert [trace["xaxis"] for trace in picture.data] == ["x", "x2", "x3"]
+    assert picture.layout["xaxis"]["ticktext"] == a.item_titles
+    assert picture.layout["yaxis2"]["ticktext"] == a.user_names
+    assert "b<sub>u</sub>" in picture.layout["annotations"][0]["text"]
 
 
 def matrix_product(drawn, a):
@@ -769,7 +782,7 @@ SHOWS = {
         *(height_curve, rate_ruler, loss_valley, taste_arrows, taste_map, item_map, lit_tiles),
         *(matrix_product, parameter_count, error_squares, error_curves, row_sum, two_pulls),
         *(visit_valley, visit_ledger, matrix_tiles, time_per_size, factor_tiles, rating_tiles),
-        *(rmse_curve, compare_curves, board),
+        *(rmse_curve, compare_curves, board, bias_tiles),
     )
 }
 

@@ -51,6 +51,16 @@ def check_objective(tex, seed):
     same_on_both_sides(tex, place, lambda at: "u" in at and missing[at["u"], at["i"]])
 
 
+def check_objective_loss(tex, seed):
+    """Without a baseline, as it is printed."""
+    ratings, (factors, _), _ = case(seed)
+    model = Model(factors, no_baseline(ratings.n_users, ratings.n_items))
+    place = with_residuals(ratings, place_of_a_model(ratings, model, 0.1, LAM))
+    missing = place.letters[r"\Omega"] == 0
+    same((place.letters["J"], objective.loss(ratings, factors, LAM)))
+    same_on_both_sides(tex, place, lambda at: "u" in at and missing[at["u"], at["i"]])
+
+
 def check_objective_gradient(tex, seed):
     ratings, (factors, baseline), place = case(seed)
     same_row_by_row(tex, place, "ui", objective.gradient(ratings, factors, LAM, baseline))

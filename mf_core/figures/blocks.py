@@ -11,7 +11,11 @@ _ROLES = {"R": "rating", "R̂": "prediction", "E": "residual"}
 
 
 def blocks(
-    k: int, user_names: Sequence[str], item_titles: Sequence[str], name: str
+    k: int,
+    user_names: Sequence[str],
+    item_titles: Sequence[str],
+    name: str,
+    sides: tuple[str, str] = ("P", "Qᵀ"),
 ) -> dict[str, Any]:
     """A layout in which every cell of the three blocks is equally large.
 
@@ -23,6 +27,8 @@ def blocks(
         Factors: columns of P and rows of Qᵀ.
     name : str
         What the matrix is called: R, R̂ or E.
+    sides : (str, str)
+        What stands at the left margin and at the top.
     """
     factors = [f"f = {f + 1}" for f in range(k)]
     left, top = ((k + _GAP) / (k + _GAP + len(names)) for names in (item_titles, user_names))
@@ -37,8 +43,8 @@ def blocks(
         yaxis3=style.names_axis(factors, down=True, domain=[1 - above, 1], anchor="x3", **silent),
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
         annotations=[
-            on_paper("P", 0, 1 - top, "user"),
-            on_paper("Qᵀ", left, 1, "item"),
+            on_paper(sides[0], 0, 1 - top, "user"),
+            on_paper(sides[1], left, 1, "item"),
             on_paper(name, left, 1 - top, _ROLES.get(name, "rating"), xanchor="right"),
         ],
     )

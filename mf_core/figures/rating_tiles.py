@@ -1,4 +1,4 @@
-"""Ratings or residuals as tiles, most of them empty; held-out cells carry a ring."""
+"""Ratings, residuals or their mask as tiles; held-out cells carry a ring."""
 
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -19,7 +19,7 @@ def rating_tiles(
     held_out: _Floats,
     user_names: Sequence[str],
     item_titles: Sequence[str],
-    kind: Literal["rating", "residual"] = "rating",
+    kind: Literal["rating", "residual", "mask"] = "rating",
     scale: tuple[float, float] = (1.0, 5.0),
     visited: NDArray[np.int64] | None = None,
 ) -> Picture:
@@ -28,7 +28,7 @@ def rating_tiles(
     Parameters
     ----------
     cells : (n_steps, n_users, n_items), or (n_users, n_items)
-        In stars; NaN where nothing was observed: missing is not zero.
+        In stars; NaN where nothing was observed: missing is not zero. Of a mask, 0 or 1.
     held_out : (n_users, n_items)
         1 where the rating is held out from training, else 0.
     scale : (float, float)
@@ -37,11 +37,15 @@ def rating_tiles(
         User and item of the rating visited at each step; −1 for none.
     """
     frames = cells if cells.ndim == 3 else cells[None]
-    stars = Shade(style.STARS, *scale, trim=True)
-    shade = stars if kind == "rating" else Shade(style.SIGNED, -2.0, 2.0, sign=True)
+    shade = {
+        "rating": Shade(style.STARS, *scale, trim=True),
+        "residual": Shade(style.SIGNED, -2.0, 2.0, sign=True),
+        "mask": Shade(style.SEEN, 0.0, 1.0, digits=0),
+    }[kind]
+    told = "%{text}" if kind == "mask" else "%{text} stars"
     shown = burst(frames)
     rows, columns = np.nonzero(held_out)
-    data = [tiles(shown[-1], shade, "%{text} stars"), _rings(columns, rows)]
+    data = [tiles(shown[-1], shade, told), _rings(columns, rows)]
     tracks = [Track(0, "frame", tile_columns(shown, shade))] if frames.shape[0] > 1 else []
     if visited is not None:
         places = _places(visited)
@@ -52,6 +56,8 @@ def rating_tiles(
         f"Tiles of {len(user_names)} users by {len(item_titles)} items with a {kind} in "
         f"{int(np.isfinite(frames[-1]).sum())} of {frames[-1].size} cells; the others are empty."
     )
+    if kind == "mask":
+        alt = f"The mask: 1 in {int(frames[-1].sum())} of {frames[-1].size} cells, 0 in the others."
     if rows.size:
         alt += f" {rows.size} of them are held out and carry a ring."
     return Picture(

@@ -35,15 +35,16 @@ def taste_arrows(
     axes : (str, str)
         What the two factors are called, with the unit.
     reach : float, > 0
-        Where the axes end, in √star.
+        How far an arrow may go, in √star; the axes end a little beyond.
     """
     length = float(np.hypot(*users[moved]))
     others = np.arange(len(users)) != moved
     rest = [name for name, other in zip(user_names, others, strict=True) if other]
+    edge = 1.15 * reach  # room for the name of an arrow that ends at the farthest place
     # The first names take precedence where there is room for one only.
     heads = np.concatenate([users[[moved]], items, users[others]])
     names = [user_names[moved], *item_titles, *rest]
-    text, place = (column[0].tolist() for column in over_time(heads[None], names, reach).values())
+    text, place = (column[0].tolist() for column in over_time(heads[None], names, edge).values())
     n_items = len(items)
     data = [
         _shafts(items, "item", 2),
@@ -59,11 +60,11 @@ def taste_arrows(
         cloud = dots(x, y, role, hover="%{customdata}: (%{x}, %{y})", size=size)
         cloud = named(cloud, text[part], place[part], role)
         data.append(cloud | {"customdata": names[part], "cliponaxis": False})
-    box = {"range": [-reach, reach], "zeroline": True, "dtick": 1}
+    box = {"range": [-edge, edge], "zeroline": True, "dtick": 1}
     return Picture(
         data,
         style.layout(
-            xaxis=style.axis(axes[0], **box),
+            xaxis=style.axis(axes[0], **box, constrain="domain"),
             yaxis=style.axis(axes[1], **box, scaleanchor="x", constrain="domain"),
             margin={"l": 56, "r": 12, "t": 12, "b": 48},
         ),

@@ -15,6 +15,7 @@ from pages._kit.frame import presenter
 from pages._kit.parts.derivative import quizzes as derivative
 from pages._kit.parts.descent import asked as descent
 from pages._kit.parts.gradient import asked as gradient
+from pages._kit.parts.ratings import asked as ratings
 
 Quiz = tuple[str, Mapping[str, str], str]
 
@@ -22,6 +23,7 @@ ASKED: Mapping[str, Mapping[str, Quiz]] = {
     "derivative": derivative.ASKED,
     "gradient": gradient.ASKED,
     "descent": descent.ASKED,
+    "ratings": ratings.ASKED,
 }
 
 

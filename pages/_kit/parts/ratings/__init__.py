@@ -1,8 +1,9 @@
 """Parts of the lesson `ratings`."""
 
-from pages._kit.parts.ratings import tastes
+from pages._kit.parts.ratings import expected, tastes
 
 LIVE = (
+    expected.EXPECTED,
     tastes.COUNT,
     tastes.FIT,
     tastes.TASTE,

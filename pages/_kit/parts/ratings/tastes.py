@@ -14,9 +14,8 @@ from mf_core.figures.rating_tiles import rating_tiles
 from mf_core.figures.taste_arrows import taste_arrows
 from mf_core.model import Factors, Ratings, triples
 from mf_core.saying import number
-from pages._kit import cached, controls, panels
+from pages._kit import cached
 from pages._kit.stage import Pick, Slider
-from pages._kit.stage.address import move
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
 from pages._kit.text import bracketed, display, paragraphs, short, table
@@ -35,45 +34,35 @@ _MOVED = (
 )
 SETS = tuple(source.title for source in DATASETS.values())
 LAYOUTS = ("a row of Q (this course, the notes)", "a column of Q (the article)")
-DOUBLED = (
-    "no change, because the direction is the same",
-    "twice each prediction",
-    "the same number of stars more for each prediction",
-)
+VIEWS = ("R: what was given", "M: where something was given")
 
 
-def table_and_mask() -> list[Picture]:
-    """The toy ratings beside their mask: 1 where a rating was observed, 0 where not."""
+def whole_table(view: str) -> Picture:
+    """The toy ratings, or their mask: 1 where a rating was observed, 0 where not."""
     data = cached.dataset("history_romance")
     names, titles = list(data.user_names), list(data.item_titles)
     none = np.zeros((len(names), len(titles)))
-    _, M = objective.dense(data.ratings)
-    mask = rating_tiles(M, none, names, titles, scale=(0.0, 1.0))
-    alt = f"The mask M of the same table: {M.sum():.0f} ones and {(1 - M).sum():.0f} zeros."
-    return [
-        rating_tiles(toys.cells_of(data.ratings), none, names, titles),
-        mask._replace(alt=alt),
-    ]
+    if view == VIEWS[0]:
+        return rating_tiles(toys.cells_of(data.ratings), none, names, titles)
+    return rating_tiles(objective.dense(data.ratings)[1], none, names, titles, kind="mask")
 
 
-def taste(history: float, romance: float) -> list[Picture]:
-    """Ada as an arrow among the others, and her row of predictions between P and Qᵀ."""
-    moved = np.vstack([[history, romance], P[1:]])
-    her_row = np.arange(len(PEOPLE)) == 0
-    lit = Lit(
-        np.repeat(her_row[:, None], 2, 1), np.ones_like(Q, bool), np.repeat(her_row[:, None], 4, 1)
+def taste(history: float, romance: float) -> Picture:
+    """Ada as an arrow among the others, and beside each film what is predicted for her."""
+    made = Q @ (history, romance)
+    return _arrows(
+        (history, romance), [f"{f} {number(x, 1)}" for f, x in zip(FILMS, made, strict=True)]
     )
-    return [
-        taste_arrows(moved, Q, PEOPLE, FILMS),
-        lit_tiles(moved, Q, moved @ Q.T, PEOPLE, FILMS, lit, name="R̂"),
-    ]
 
 
-def stretch(key: str, by: float) -> None:
-    """Make Ada’s arrow `by` times as long, as far as the sliders reach."""
-    now = [controls.value(key, slider.name, slider.value) for slider in _MOVED]
-    by = min(by, min(3.0 / abs(value) for value in now if value) if any(now) else by)
-    move(key, {slider.name: by * value for slider, value in zip(_MOVED, now, strict=True)})
+def towards(history: float, romance: float) -> Picture:
+    """The same, and beside each prediction the rating she gave: its target."""
+    both = zip(FILMS, Q @ (history, romance), hers().values, strict=True)
+    return _arrows((history, romance), [f"{f} {number(x, 1)} → {short(r)}" for f, x, r in both])
+
+
+def _arrows(her: tuple[float, float], films: list[str]) -> Picture:
+    return taste_arrows(np.vstack([her, P[1:]]), Q, PEOPLE, films)
 
 
 def angles(history: float, romance: float) -> str:
@@ -85,7 +74,7 @@ def angles(history: float, romance: float) -> str:
         cosine = float(p @ q) / (lengths[0] * lengths[1]) if lengths[0] else float("nan")
         said = [number(value) for value in (*lengths, cosine, float(p @ q))]
         rows.append((title, *said[:3], f"**{said[3]}**"))
-    head = ("film", "length of p", "length of q", "cosine", "prediction")
+    head = ("film", "length of p", "× length of q", "× cosine", "= prediction")
     return table(head, rows, "lrrrr")
 
 
@@ -123,21 +112,53 @@ def best_fit() -> float:
     return objective.rmse(ratings, Factors(p[None], Q))
 
 
+def row_walk(user: str) -> Picture:
+    """One row of predictions, film by film and factor by factor: a row times each column."""
+    u, (n_items, k) = PEOPLE.index(user), Q.shape
+    terms, steps = P[u] * Q, range(n_items * k + 1)
+    lit = Lit(
+        np.zeros((len(steps), *P.shape), bool),
+        np.zeros((len(steps), *Q.shape), bool),
+        np.zeros((len(steps), len(P), n_items), bool),
+    )
+    cells = np.repeat((P @ Q.T)[None], len(steps), axis=0)
+    for step in steps[1:]:
+        i, f = divmod(step - 1, k)
+        lit.P[step, u, f] = lit.Q[step, i, f] = True
+        lit.cells[step, u, : i + 1] = True
+        cells[step, u, i] = terms[i, : f + 1].sum()
+    return lit_tiles(P, Q, cells, PEOPLE, FILMS, lit, "R̂")
+
+
+def row_terms(user: str) -> list[str]:
+    """What is multiplied at each step of the walk, and the sum so far."""
+    u, said = PEOPLE.index(user), ["nothing yet"]
+    for title, q in zip(FILMS, Q, strict=True):
+        sums = np.cumsum(P[u] * q)
+        said += [
+            f"{title}: {short(p)} · {bracketed(short(x))}, so far {number(so_far)}"
+            for p, x, so_far in zip(P[u], q, sums, strict=True)
+        ]
+    return said
+
+
 def product(layout: str, user: str, film: str) -> Picture:
     """The same product with the films as rows or as columns of Q; `layout` is one of LAYOUTS."""
     drawn: Literal["rows", "columns"] = "rows" if layout == LAYOUTS[0] else "columns"
     return matrix_product(P, Q, PEOPLE, FILMS, drawn, PEOPLE.index(user), FILMS.index(film))
 
 
-def dot_in_numbers(user: str, film: str) -> None:
-    """One prediction as the sum of its two products, with the numbers under the letters."""
+def in_numbers(user: str, film: str) -> str:
+    """One prediction as the sum of its two products, and what the two layouts differ by."""
     p, q = P[PEOPLE.index(user)], Q[FILMS.index(film)]
     terms = " + ".join(
         rf"\user{{{short(a)}}} \cdot \item{{{bracketed(short(b))}}}"
         for a, b in zip(p, q, strict=True)
     )
-    panels.formula(
-        rf"\hat r_{{ui}} = p_u^\top q_i = {terms} = \prediction{{{number(float(p @ q))}}}"
+    return paragraphs(
+        display(rf"\hat r_{{ui}} = {terms} = \prediction{{{number(float(p @ q))}}}"),
+        "Largest difference between the two products, over all 16 cells: "
+        f"{short(largest_gap(), 1)} stars.",
     )
 
 
@@ -191,8 +212,18 @@ def counted(k: float, data: str) -> str:
 
 
 _PICK = Pick(0, "history", "romance")
-TASTE = LiveFigure("taste", taste, _MOVED, pick=_PICK, says=angles)
-FIT = LiveFigure("taste_to_fit", taste, _MOVED, pick=_PICK, task=fitted)
+_PRESETS = {
+    name: {"history": round(by[0], 2), "romance": round(by[1], 2)}
+    for name, by in {
+        "As at first": START,
+        "Twice as long": (2 * START[0], 2 * START[1]),
+        "Half as long": (START[0] / 2, START[1] / 2),
+        "A quarter turn": (-START[1], START[0]),
+        "Opposite": (-START[0], -START[1]),
+    }.items()
+}
+TASTE = LiveFigure("taste", taste, _MOVED, pick=_PICK, says=angles, presets=_PRESETS)
+FIT = LiveFigure("taste_to_fit", towards, _MOVED, pick=_PICK, task=fitted)
 COUNT = LiveFigure(
     "parameters",
     parameters,
