@@ -4,8 +4,8 @@ import operator
 import re
 from collections.abc import Callable, Sequence
 
+from tests.tex.cursor import Cursor
 from tests.tex.places import (
-    Letter,
     Place,
     Read,
     Statement,
@@ -27,7 +27,6 @@ from tests.tex.places import (
 )
 from tests.tex.signs import names_in, split
 
-ACCENTS = {r"\hat", r"\tilde", r"\mathbf", r"\mathrm"}
 FUNCTIONS = {"f", "f'", r"\mathrm{diag}", r"\max"}
 CLOSED_BY = {"(": ")", "[": "]", "{": "}", r"\lVert": r"\rVert"}
 RELATIONS = {"=", r"\leftarrow"}
@@ -37,28 +36,7 @@ COMPARISONS = {r"\neq": operator.ne, "<": operator.lt, "=": operator.eq}
 Holds = Callable[[Place], bool]
 
 
-class Reader:
-    def __init__(self, signs: Sequence[str]) -> None:
-        self.signs = [*signs, ""]
-        self.at = 0
-
-    @property
-    def next(self) -> str:
-        return self.signs[self.at]
-
-    def take(self) -> str:
-        self.at += 1
-        return self.signs[self.at - 1]
-
-    def took(self, sign: str) -> bool:
-        found = self.next == sign
-        self.at += found
-        return found
-
-    def expect(self, sign: str) -> None:
-        if not self.took(sign):
-            raise UnreadableError(f"“{sign}” expected, “{self.next or 'the end'}” found")
-
+class Reader(Cursor):
     def statements(self) -> list[Statement]:
         sides, relations = [self.expression()], []
         while self.next in RELATIONS:
@@ -129,39 +107,6 @@ class Reader:
             found.append(self.expression())
         self.expect(")")
         return found
-
-    def script(self) -> list[str]:
-        """What stands above or below: one sign, or all between braces."""
-        if not self.took("{"):
-            return [self.take()]
-        start, depth = self.at, 1
-        while depth:
-            sign = self.take()
-            if sign == "":
-                raise UnreadableError("a brace is not closed")
-            depth += (sign == "{") - (sign == "}")
-        return self.signs[start : self.at - 1]
-
-    def letter(self) -> Letter:
-        name, names = self.take(), ()
-        if name in ACCENTS:
-            name = f"{name}{{{''.join(self.script())}}}"
-        if not re.fullmatch(r"[A-Za-z]|\\(?!partial|top)[a-zA-Z]+(\{.*\})?", name):
-            raise UnreadableError(f"“{name or 'the end'}” is not a letter")
-        name += self.take() if name == r"\nabla" else ""
-        while self.next in ("'", "_"):
-            if self.take() == "'":
-                name += "'"
-                continue
-            below = self.script()
-            if all(sign[0].isdigit() or sign.startswith(r"\text") for sign in below):
-                name += "_" + "".join(below)
-            else:
-                names = names_in(below)
-        if self.next == "^" and any(t.startswith(r"\text") for t in self.signs[self.at :][1:3]):
-            self.take()
-            name += "^" + "".join(self.script())
-        return Letter(name, names)
 
     def fraction(self) -> Read:
         above, below = self.script(), self.script()
