@@ -7,7 +7,7 @@ from tests.tex import Place, UnreadableError, run, statements, value
 
 P = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 4.0]])
 M = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
-FUNCTIONS = {r"\max": max, "f": lambda x: x**3}
+FUNCTIONS = {r"\max": max, "f": lambda x: x**3, r"\cos": np.cos}
 HERE = {"u": 1, "i": 0, "f": 1}
 
 
@@ -67,6 +67,11 @@ def place(**index):
         (r"\underset{−1}{p_{uf}} + 1", 0),
         (r"\max(1, f(3 - 1), f(1)) + 1", 9),
         (r"2\,\frac{d\,p_{uf}}{d p_{uf}}", 2),
+        (r"\sum_{v>u} b_v", 9),
+        (r"\Big\lvert 2 - 5 \Big\rvert\,p_{uf}", -3),
+        (r"|\Omega|^{-1/2}\,p_{uf}", -0.5),
+        (r"3 \cos\lambda + 1", 3 * np.cos(0.5) + 1),
+        (r"p_u^\top (2, \cos\lambda)", 6 - np.cos(0.5)),
     ],
 )
 def test_by_hand(tex, expected):
@@ -76,6 +81,13 @@ def test_by_hand(tex, expected):
 def test_matrices_by_hand():
     assert value(r"P^\top P", place()) == pytest.approx(P.T @ P)
     assert value(r"(M + M) \odot M", place()) == pytest.approx(2 * M)
+    assert value(r"(1 + 2, \lambda)", place()) == pytest.approx(np.array([[3], [0.5]]))
+    sides = np.array([[1, 2, 2, 4], [3, -1, 6, -2], [0.5, 4, 1, 8]])
+    assert value(r"\big[P \mid 2 P\big]", place()) == pytest.approx(sides)
+    assert value(r"[P \mid 2 P]^\top", place()) == pytest.approx(sides.T)
+    assert value(r"A^{-\top}", Place({"A": np.array([[1.0, 2.0], [0.0, 1.0]])}, {}, {})) == (
+        pytest.approx(np.array([[1, 0], [-2, 1]]))
+    )
     assert value(r"p_u p_u^\top", place(u=0)) == pytest.approx(np.array([[1, 2], [2, 4]]))
     assert value(r"\frac{\partial}{\partial P} \lVert P \rVert^2", place()) == pytest.approx(2 * P)
 
@@ -89,6 +101,12 @@ def test_lines_are_done_in_order_or_together():
     assert [str(read.left) for read in columns] == ["a", "b", "c", "d", "e"]
 
 
+def test_for_all_says_where_a_line_counts():
+    here = place(u=1)
+    run(r"b_v \leftarrow b_v + 1 \quad \text{for all } v \neq u \\ b_u \leftarrow 2 b_u", here)
+    assert here.letters["b_u"].tolist() == [8, 16, 10]
+
+
 @pytest.mark.parametrize(
     "tex",
     [
@@ -97,6 +115,9 @@ def test_lines_are_done_in_order_or_together():
         r"\sum_{g=0}^{k} 1", r"\sum_{g=1}^{9} 1", r"\frac{\partial}{p_{uf}} 2", r"\text{the best}",
         r"\alpha", r"1 \to 2", r"\frac{\partial J}{\partial p_{uf}}", r"p_{uf}!",
         r"\top", r"P \odot", r"P = P", "",
+        r"\cos 2\lambda", r"\cos\lambda\,2", r"\sin\lambda", r"(P, 2)", r"[P \mid M^\top]",
+        r"[P \mid 2]", r"\lvert P \rvert", r"\lvert 1", r"[1, 2]", "2 > 1",
+        r"\text{for all } u",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named(tex):

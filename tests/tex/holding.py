@@ -26,8 +26,9 @@ def same_on_both_sides(
 ) -> None:
     """Every equation holds, at all values of the indices on its left."""
     for read in statements(tex):
+        assert read.relation == "=", f"no equation: {read.relation}, in: {tex}"
         places = read.left.all(place) if isinstance(read.left, Letter) else [place]
-        kept = [here for here in places if not leave_out(here.index)]
+        kept = [here for here in places if read.holds(here) and not leave_out(here.index)]
         assert kept
         for here in kept:
             same((worth(read.left, here, tex), worth(read.right, here, tex)))

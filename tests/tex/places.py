@@ -114,6 +114,7 @@ class Statement(NamedTuple):
     left: Read
     relation: str
     right: Read
+    holds: Callable[[Place], bool] = lambda _: True  # at which indices it is said
 
 
 def tidy(value: Value) -> Value:
@@ -157,6 +158,17 @@ def plus(a: Value, b: Value) -> Value:
     return a + b
 
 
+def column(*values: Value) -> Value:
+    return tidy([number(value) for value in values])
+
+
+def beside(*parts: Value) -> Value:
+    heights = {np.shape(part)[:1] for part in parts}
+    if len(heights) > 1 or () in heights:
+        raise UnreadableError(f"{[np.shape(part) for part in parts]} do not fit side by side")
+    return np.hstack(parts)
+
+
 def loop(names: tuple[str, ...], holds: Callable[[Place], bool], body: Read, place: Place) -> Value:
     """Add up what a formula says wherever a condition holds; over nothing the sum is 0."""
     total: Value = None
@@ -184,6 +196,14 @@ def raised(part: Read, exponent: Read) -> Read:
 
 def norm(part: Read) -> Read:
     return combined(lambda value: float(np.sqrt(np.sum(np.square(value)))), part)
+
+
+def absolute(part: Read) -> Read:
+    return combined(lambda value: abs(number(value)), part)
+
+
+def inverse(part: Read) -> Read:
+    return combined(np.linalg.inv, part)
 
 
 def transposed(part: Read) -> Read:

@@ -11,11 +11,15 @@ from tests.tex.places import (
     Statement,
     UnreadableError,
     Value,
+    absolute,
     applied,
+    beside,
+    column,
     combined,
     dot,
     entry,
     entrywise,
+    inverse,
     loop,
     negated,
     norm,
@@ -28,11 +32,14 @@ from tests.tex.places import (
 from tests.tex.signs import names_in, split
 
 FUNCTIONS = {"f", "f'", r"\mathrm{diag}", r"\max"}
-CLOSED_BY = {"(": ")", "[": "]", "{": "}", r"\lVert": r"\rVert"}
-RELATIONS = {"=", r"\leftarrow"}
-ENDS_A_TERM = {"+", "-", ",", "", *RELATIONS, *CLOSED_BY.values()}
+BARE_FUNCTIONS = {r"\cos", r"\sin"}  # of a single letter without brackets
+CLOSED_BY = {"(": ")", "[": "]", "{": "}", r"\lVert": r"\rVert", r"\lvert": r"\rvert"}
+MADE_OF_ITS_INSIDE = {r"\lVert": norm, r"\lvert": absolute}
+LISTS = {"(": (",", column), "[": (r"\mid", beside)}
+RELATIONS = {"=", r"\leftarrow", ">"}
+ENDS_A_TERM = {"+", "-", ",", r"\mid", "", *RELATIONS, *CLOSED_BY.values()}
 OPERATORS = {r"\cdot": dot, r"\odot": entrywise, "/": over}
-COMPARISONS = {r"\neq": operator.ne, "<": operator.lt, "=": operator.eq}
+COMPARISONS = {r"\neq": operator.ne, "<": operator.lt, ">": operator.gt, "=": operator.eq}
 Holds = Callable[[Place], bool]
 
 
@@ -72,17 +79,19 @@ class Reader(Cursor):
                 found = entry(found, names_in(self.script()))
                 continue
             exponent = self.script()
-            is_top = exponent == [r"\top"]
-            found = transposed(found) if is_top else raised(found, Reader(exponent).whole())
+            if exponent == [r"\top"]:
+                found = transposed(found)
+            elif exponent == ["-", r"\top"]:
+                found = transposed(inverse(found))
+            else:
+                found = raised(found, Reader(exponent).whole())
         return found
 
     def primary(self) -> Read:
         opening = self.next
         if opening in CLOSED_BY:
             self.take()
-            inner = self.expression()
-            self.expect(CLOSED_BY[opening])
-            return norm(inner) if opening == r"\lVert" else inner
+            return self.bracket(opening)
         by_sign: dict[str, Callable[[], Read]] = {
             r"\frac": self.fraction,
             r"\tfrac": self.fraction,
@@ -98,8 +107,28 @@ class Reader(Cursor):
             number = float(self.take())
             return lambda _: number
         letter = self.letter()
+        if letter.name in BARE_FUNCTIONS:
+            return self.of_a_letter(letter.name)
         calls = letter.name in FUNCTIONS and self.took("(")
         return applied(letter.name, *self.arguments()) if calls else letter
+
+    def bracket(self, opening: str) -> Read:
+        """One thing, or several: numbers below each other, matrices side by side."""
+        parts = [self.expression()]
+        between, together = LISTS.get(opening, ("", beside))
+        while between and self.took(between):
+            parts.append(self.expression())
+        self.expect(CLOSED_BY[opening])
+        if len(parts) > 1:
+            return combined(together, *parts)
+        made = MADE_OF_ITS_INSIDE.get(opening)
+        return made(parts[0]) if made else parts[0]
+
+    def of_a_letter(self, name: str) -> Read:
+        argument = self.letter()
+        if self.next not in ENDS_A_TERM:
+            raise UnreadableError(f"brackets are missing: where does the argument of {name} end?")
+        return applied(name, argument)
 
     def arguments(self) -> list[Read]:
         found = [self.expression()]
