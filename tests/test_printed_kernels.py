@@ -10,16 +10,17 @@ import pytest
 
 from mf_core import kernels, objective
 from mf_core.algorithms.als import rows
-from mf_core.kernels.als import als_half, cholesky, solve
+from mf_core.kernels.als import als_half, backwards, cholesky, gibbs_half, solve
 from mf_core.kernels.batch import batch_gradient, minibatch_epoch
 from mf_core.kernels.funk import explain_away, funk_epoch
 from mf_core.kernels.measure import sums
 from mf_core.kernels.sequential import sequential_visit
 from mf_core.kernels.sgd import biased_epoch, sgd_epoch, sgd_visit
-from mf_core.model import Model, no_baseline
+from mf_core.kernels.svdpp import implicit_part, svdpp_epoch, with_implicit
+from mf_core.model import Model, no_baseline, take
 from mf_core.reading import formulas
 from tests.planting import N_ITEMS, N_USERS, observed, planted_model
-from tests.tex import Place, run, statements, tidy, worth
+from tests.tex import Place, run, statements, tidy, value, worth
 from tests.tex.holding import same, same_on_both_sides, same_row_by_row, tex_of
 from tests.tex.sources import INDICES, place_of_a_model, with_residuals
 
@@ -157,12 +158,92 @@ def check_solve(tex, seed):
     same_on_both_sides(tex, place_of_a_system(A=A, L=triangle, b=b, x=x, y=y))
 
 
+def check_backwards(tex, seed):
+    A, b = positive_definite(seed)
+    x = b.copy()
+    backwards(A, x)  # what stands above the diagonal is none of its business
+    L = np.tril(A)
+    same_on_both_sides(tex, place_of_a_system(L=L, L_ff=L, b=b, b_f=b, x=x, x_f=x))
+
+
 def check_als_half(tex, seed):
     ratings, (factors, _), _, place = case(seed)
     by_user = rows(ratings.users, ratings.items, ratings, N_USERS)
     als_half(*by_user, place.letters["P"], factors.Q, LAM)
     for u in range(N_USERS):
         same_on_both_sides(tex, place.at(u=u))
+
+
+def check_gibbs_half(tex, seed):
+    """The middle of what is drawn is what is drawn without noise."""
+    ratings, (factors, _), _, place = case(seed)
+    by_user = rows(ratings.users, ratings.items, ratings, N_USERS)
+    rng = np.random.default_rng(seed)
+    root, m, z = rng.normal(size=(3, 3)), rng.normal(size=3), rng.normal(size=(N_USERS, 3))
+    precision, alpha = root @ root.T + np.eye(3), 1.7
+    middle, drawn = np.empty((2, N_USERS, 3))
+    for into, noise in ((middle, np.zeros_like(z)), (drawn, z)):
+        gibbs_half(*by_user, into, factors.Q, alpha, precision, precision @ m, noise)
+    place.letters |= {r"\Lambda": precision, "m": m, r"\alpha": alpha, "z_u": z, "p_u": drawn}
+    place.letters[r"\bar{p}_u"] = middle
+    system = statements(tex)[0]
+    for u in range(N_USERS):
+        here = replace(place.at(u=u), known={})
+        here.known["A_u"] = worth(system.right, here, tex)
+        here.known["L"] = np.linalg.cholesky(here.known["A_u"])
+        same_on_both_sides(tex, here)
+
+
+def of_svdpp(seed):
+    """Ratings user by user, the last of whom has rated nothing; a model with implicit factors."""
+    ratings, model, _, _ = case(seed)
+    ratings = take(ratings, ratings.users < N_USERS - 1)
+    Y = np.random.default_rng(seed).normal(size=(N_ITEMS, 3))
+    place = place_of_a_model(ratings, model, ETA, LAM)
+    place.letters["y_i"], place.kinds = Y.copy(), place.kinds | {"j": "i"}
+    by_user = rows(ratings.users, ratings.items, ratings, N_USERS)
+    return by_user, model, Y, place
+
+
+def check_implicit_part(tex, seed):
+    by_user, _, Y, place = of_svdpp(seed)
+    place.letters["z_u"] = z = np.full((N_USERS, 3), np.nan)
+    for u in range(N_USERS):
+        implicit_part(*by_user[:2], Y, u, z[u])
+    for u in range(N_USERS - 1):
+        same_on_both_sides(tex, place.at(u=u))
+    assert not z[-1].any()
+
+
+def check_with_implicit(tex, seed):
+    by_user, (factors, _), Y, place = of_svdpp(seed)
+    both = with_implicit(*by_user[:2], factors.P, Y)
+    place.letters["z_u"] = both - factors.P
+    for u in range(N_USERS - 1):
+        same_on_both_sides(tex, place.at(u=u))
+    same((both[-1], factors.P[-1]))
+
+
+def check_svdpp_epoch(tex, seed):
+    """With z_u as printed in `implicit_part`, and the biases moved as in `biased_epoch`."""
+    by_user, (factors, baseline), Y, place = of_svdpp(seed)
+    biases = [read for read in statements(tex_of(biased_epoch)) if str(read.left)[:2] == "b_"]
+    assert len(biases) == 2
+    users, sum_sq = np.random.default_rng(seed).permutation(N_USERS), 0.0
+    for u in users:
+        for n in range(by_user.starts[u], by_user.starts[u + 1]):
+            here = replace(place.at(u=u, i=by_user.columns[n]), known={})
+            here.known["b_ui"] = value(r"\mu + b_u + b_i", here)
+            run(tex_of(implicit_part), here)
+            run(tex, here, together=True)
+            of_biases = replace(here, letters=place.letters | {r"\eta": 2 * ETA})
+            for read in biases:
+                read.left.assign(here, worth(read.right, of_biases, tex))
+            sum_sq += here.known["e_ui"] ** 2
+    same((sum_sq, svdpp_epoch(*by_user, users, factors, Y, baseline, ETA, 2 * ETA, LAM)))
+    same((place.letters["P"], factors.P), (place.letters["Q"], factors.Q))
+    same((place.letters["b_u"], baseline.b_user), (place.letters["b_i"], baseline.b_item))
+    same((place.letters["y_i"], Y))
 
 
 def check_sums(tex, seed):
