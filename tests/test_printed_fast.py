@@ -11,6 +11,7 @@ import pytest
 from mf_core import fast
 from mf_core.algorithms.als import rows
 from mf_core.fast import als, batch, funk, sgd
+from mf_core.fast.als_gradients import gradients_kernel
 from mf_core.fast.layout import lay_out
 from mf_core.fast.tables import column, model_of, tables, zeros
 from mf_core.model import Model, no_baseline
@@ -18,7 +19,7 @@ from mf_core.reading import formulas
 from tests.planting import N_ITEMS, N_USERS
 from tests.test_fast import order_of
 from tests.test_printed_kernels import ETA, LAM, case, of_one_feature, visited
-from tests.tex import Place, statements, worth
+from tests.tex import Place, run, statements, tidy, worth
 from tests.tex.holding import same_row_by_row, tex_of
 from tests.tex.sources import INDICES, place_of_a_model, with_residuals
 
@@ -109,11 +110,32 @@ def check_solved(tex, seed):
 def check_als_kernel(tex, seed):
     ratings, (factors, _), _, place = case(seed)
     by_user = rows(ratings.users, ratings.items, ratings, N_USERS)
-    place.letters["P"][:] = als.half(*by_user, factors.Q, LAM)
+    place.letters["P"][:] = als.half(*by_user, factors.P, factors.Q, LAM)
     for u in np.unique(ratings.users):
         here = place.at(u=int(u))
         for read in statements(tex):
             same(*(worth(side, here, tex) for side in (read.left, read.right)), atol=1e-3)
+
+
+def check_gradients_kernel(tex, seed):
+    ratings, (factors, _), _, _ = case(seed)
+    by_user = rows(ratings.users, ratings.items, ratings, N_USERS)
+    values, (rated,) = als.single(by_user.values), als.parts(by_user.starts, 1)
+    Q = als.as_table(factors.Q, 4)
+    for n_steps in (1, 2):
+        found = als.as_table(factors.P, 4)
+        improve = gradients_kernel(4)
+        improve(*by_user[:2], values, rated, found, Q, np.float32(LAM), n_steps)
+        for u in rated:
+            members = slice(by_user.starts[u], by_user.starts[u + 1])
+            q, r = factors.Q[by_user.columns[members]], by_user.values[members]
+            A, x = q.T @ q + LAM * r.size * np.eye(3), factors.P[u]
+            left = tidy(q.T @ r - A @ x)
+            known = {"A_u": A, "x": tidy(x), "r": left, "d": left}
+            place = Place({}, INDICES["course"], {}, {"u": int(u)}, known)
+            for _ in range(n_steps):
+                run(tex, place)
+            same(place.known["x"], tidy(found[u, :3]), rtol=1e-3, atol=1e-3)
 
 
 CHECKS = {name.removeprefix("check_"): f for name, f in vars().items() if name.startswith("check_")}

@@ -41,7 +41,8 @@ def gradients_kernel(width: int) -> Callable[..., None]:
         \alpha = \frac{r^\top r}{d^\top A_u d}, \qquad
         x \leftarrow x + \alpha\,d, \qquad
         r' = r - \alpha\,A_u d, \qquad
-        d \leftarrow r' + \frac{r'^\top r'}{r^\top r}\,d
+        d \leftarrow r' + \frac{r'^\top r'}{r^\top r}\,d, \qquad
+        r \leftarrow r'
 
     The matrix is never written out: A d is Σ q (q·d) + λ n d, one pass over the ratings of a row,
     which lie at hand from the first pass on. After k steps the solution would be exact.
