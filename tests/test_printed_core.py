@@ -3,19 +3,24 @@
 import importlib
 import inspect
 import pkgutil
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 import mf_core
 from mf_core import fast, kernels, objective
-from mf_core.model import Model, no_baseline
+from mf_core.algorithms import bayes
+from mf_core.figures.two_legs import two_legs
+from mf_core.model import Factors, Model, no_baseline
 from mf_core.notation import DIALECTS, loss_scale, printed_rate_in, rate_in, step_rule
 from mf_core.reading import formulas
 from mf_core.slopes import calculus
+from mf_core.slopes.curves import SURFACES
 from mf_core.slopes.curves.measures import measures
 from mf_core.slopes.descent import OPTIMIZERS
-from tests.planting import N_ITEMS, observed, planted_model
+from mf_core.slopes.sampling import adaptive_points
+from tests.planting import N_ITEMS, N_USERS, observed, planted_model
 from tests.tex import Place, run, statements, value, worth
 from tests.tex.holding import same, same_on_both_sides, same_row_by_row, tex_of
 from tests.tex.sources import INDICES, place_of_a_model, with_residuals
@@ -26,6 +31,7 @@ LAM = 0.2
 NOT_A_NUMBER = {
     "figures.direction_dial.direction_dial": "a limit; test_calculus holds directional_derivative",
     "figures.slice_curve.slice_curve": "a limit; test_curves holds the gradients of all surfaces",
+    "algorithms.bayes.spread_of": "two distributions to draw from; test_bayes holds their moments",
     "derivation.numbers": "a number with an imaginary part; test_derivation holds by_p",
     "projection.aligned": "a minimiser over all rotations; test_projection",
     "projection.shared_plane": "a decomposition by blocks; test_projection",
@@ -33,6 +39,7 @@ NOT_A_NUMBER = {
     "slopes.calculus.difference_gradient": "an approximation; test_calculus",
     "slopes.curves.biquadratic": "nine unnamed coefficients, as powers; test_measures",
     "slopes.curves.surface.Surface.curvatures": "two roots at once, ±; test_curves",
+    "slopes.descent.path.growing_since": "a condition on a whole walk, with dots; test_descent",
     "slopes.descent.path.walk": "“move” is the optimiser's, held in test_printed_optimizers",
     "slopes.descent.rates.largest_stable_rate": "a bound; test_descent",
 }
@@ -98,6 +105,75 @@ def check_objective_masked_gradient(tex, seed):
     for read, slope in zip(slopes, code, strict=True):
         for side in (read.left, read.right):
             np.testing.assert_allclose(worth(side, place, tex), slope, rtol=1e-9, atol=1e-9)
+
+
+def check_algorithms_bayes_averaged(tex, seed):
+    """With as many factors as users, so that none of the 2k that are needed is lost."""
+    rng = np.random.default_rng(seed)
+    average, sample = (planted_model(rng, N_USERS) for _ in range(2))
+    (read,) = statements(tex)
+    known = {r"\bar{P}": average.factors.P, r"\bar{Q}": average.factors.Q}
+    known |= {"P": sample.factors.P, "Q": sample.factors.Q, "w": 0.3}
+    P, Q = bayes.averaged(average, sample, 0.3).factors
+    for side in (read.left, read.right):
+        same((worth(side, Place({}, {}, {}, known=known), tex), P @ Q.T))
+
+
+def check_algorithms_bayes_shortened(tex, seed):
+    """A column of one side may be turned round, if that of the other is turned as well."""
+    rng = np.random.default_rng(seed)
+    k, longer = 4, Factors(rng.normal(size=(N_USERS, 12)), rng.normal(size=(N_ITEMS, 12)))
+    left, strength, right = np.linalg.svd(longer.P @ longer.Q.T, full_matrices=False)
+    P, Q = bayes.shortened(longer, k)
+    turned = np.ones(N_USERS)
+    turned[:k] = np.sign(np.sum(P * left[:, :k], axis=0))
+    letters = {"w_f": (left * turned).T, "v_f": right * turned[:, None], r"\sigma_f": strength}
+    letters |= {"P": longer.P, "Q": longer.Q, "p'_f": P.T, "q'_f": Q.T}
+    place = Place(letters, INDICES["course"], {"f": N_USERS})
+    same_on_both_sides(tex, place, lambda at: at.get("f", 0) >= k)
+
+
+def check_figures_two_legs_two_legs(tex, seed):
+    """On the saddle, where a difference is the derivative; what is drawn are the bars."""
+    x, y, degrees = np.random.default_rng(seed).uniform(-1.5, 1.5, 3) * (1, 1, 90)
+    saddle = SURFACES["saddle"]
+
+    def letters(x, y):
+        return {"x": x, "y": y, "f": saddle.f(x, y), r"\nablaf": [*saddle.gradient(x, y)]}
+
+    map_, bars = two_legs(saddle, x, y, degrees)
+    along, up, both = (bar["y"][0] for bar in bars.data)
+    (arrow,) = (trace for trace in map_.data if "d, of length 1" in trace.get("name", ""))
+    known = {r"\alpha": np.radians(degrees), r"\cos": np.cos, r"\sin": np.sin}
+    place = Place(
+        letters(np.array(x), np.array(y)), {}, {}, moving=("x", "y"), make=letters, known=known
+    )
+    rise, d = statements(tex)
+    place.known["d"] = worth(d.right, place, tex)
+    same((place.known["d"][:, 0], [arrow["x"][1] - x, arrow["y"][1] - y]))
+    same((worth(rise.left, place, tex), both), (worth(rise.right, place, tex), along + up))
+
+
+def check_slopes_sampling_adaptive_points(tex, seed):
+    """Of the first intervals those are halved where the printed condition holds, and no others."""
+    waves = np.random.default_rng(seed).uniform(16.0, 20.0)
+    bends, middle = statements(tex)
+
+    def f(x):
+        return np.sin(waves * x) + x
+
+    def halved(a, b):
+        place = Place({}, {}, {}, known={"a": a, "b": b, "f": f, r"\text{height}": 12.0})
+        middle.left.assign(place, worth(middle.right, place, tex))
+        return worth(bends.left, place, tex) > worth(bends.right, place, tex)
+
+    x = adaptive_points(f, (-4.0, 4.0), (-6.0, 6.0))
+    first = np.linspace(-4.0, 4.0, 241)
+    found = [halved(a, b) for a, b in pairwise(first)]
+    inside = [np.count_nonzero((x > a + 1e-9) & (x < b - 1e-9)) for a, b in pairwise(first)]
+    assert found == [n > 0 for n in inside]
+    assert any(found)
+    assert not any(halved(a, b) for a, b in pairwise(x))
 
 
 def place_of_a_curve(seed):

@@ -130,7 +130,7 @@ def averaged(average: Model, sample: Model, weight: float) -> Model:
     .. math::
 
         (1 - w)\,\bar P \bar Q^\top + w\,P Q^\top
-            = \big[(1 - w) \bar P \;\; w P\big]\,\big[\bar Q \;\; Q\big]^\top
+            = \big[(1 - w)\,\bar P \mid w\,P\big]\,\big[\bar Q \mid Q\big]^\top
 
     is a product of 2k factors, of which the best k are kept (`shortened`). What is lost is what
     the samples do not agree on: less than 0.001 stars of RMSE. The factors themselves must not be
@@ -150,12 +150,14 @@ def shortened(factors: Factors, k: int) -> Factors:
 
     .. math::
 
-        P Q^\top = W \Sigma V^\top, \qquad
-        P_k = W_{:,1:k} \Sigma_{1:k}^{1/2}, \quad Q_k = V_{:,1:k} \Sigma_{1:k}^{1/2}
+        P Q^\top = \sum_f \sigma_f\,w_f v_f^\top, \qquad
+        p'_f = \sqrt{\sigma_f}\,w_f, \qquad
+        q'_f = \sqrt{\sigma_f}\,v_f
 
-    The first factor explains most, the next most of the rest; a factor too many is 0. The large
-    product is never written out: the rows of each side are turned into few orthogonal columns,
-    and what is left between them is small.
+    The first is the singular value decomposition, the largest σ in front; of the new columns p'
+    and q' the first k are kept. The first factor explains most, the next most of the rest; a
+    factor too many is 0. The large product is never written out: the rows of each side are
+    turned into few orthogonal columns, and what is left between them is small.
 
     References
     ----------

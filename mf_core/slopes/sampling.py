@@ -26,8 +26,10 @@ def adaptive_points(
 
     An interval is halved while its middle lies off the chord by more than can be overlooked,
 
-    .. math:: \left| f(m) - \frac{f(a) + f(b)}{2} \right| > \frac{\text{height}}{400},
-              \qquad m = \frac{a + b}{2}
+    .. math::
+
+        \Big\lvert f(m) - \frac{f(a) + f(b)}{2} \Big\rvert > \frac{\text{height}}{400}, \qquad
+        m = \frac{a + b}{2}
 
     or while f exists at one of its ends only. Where the curve is outside of the window, nobody
     sees how it bends.
