@@ -2,115 +2,121 @@
 
 import streamlit as st
 
+from mf_core.objective import loss
 from pages._kit import controls, lesson, panels, questions
-from pages._kit.parts import loss_surface
-from pages._kit.stage import stage
+from pages._kit.parts import earlier, loss_surface
 from pages._kit.stage.live import lab
 
 lesson.begin("loss_surface")
-lesson.title()
 
-if lesson.section("One rating, two numbers"):
-    st.markdown(
-        "One user, one film, one rating of 4 stars, one factor on each side. The loss is a "
-        "function of two numbers. It is 0 wherever p times q is 4: at 2 · 2, at 1 · 4, at "
-        "(−2) · (−2) … **not one minimum but two whole curves**. And in the middle, at 0 and 0, "
-        "the ground is level, although nothing is explained: a saddle."
-    )
-    panels.formula(
-        r"(4 - \user{p}\,\item{q})^2 \qquad \gradient{\nabla} = "
-        r"\big(-2\,\residual{e}\,\item{q},\; -2\,\residual{e}\,\user{p}\big)"
-    )
-    guess = questions.place(
-        "loss_surface_ridge",
-        "A walk downhill begins at p = 1.5, q = −1.5 (the dot) and follows the gradient exactly. "
-        "Click where it ends.",
-        loss_surface.still(),
-        truth=loss_surface.end_of(1.5, -1.5),
-        unit="√star",
-        height=440,
-    )
+if lesson.opening():
+    with lesson.beside("ridge") as scene:
+        lesson.title()
+        earlier.ask("loss_surface")
+        st.markdown(
+            "The toy has 32 numbers to choose, so its J is a landscape over 32 directions. Nobody "
+            "can draw that. But one can shrink the problem until it fits on a map: **one user, one "
+            "film, one rating of 4 stars, one factor on each side**, and no price for length. Only "
+            "p and q are left, and the prediction is their product."
+        )
+        panels.formula(
+            r"\begin{gathered} (4 - \user{p}\,\item{q})^2, \qquad \residual{e} = 4 - "
+            r"\user{p}\,\item{q} \\ \gradient{\nabla} = "
+            r"\big(-2\,\residual{e}\,\item{q},\; -2\,\residual{e}\,\user{p}\big) \end{gathered}"
+        )
+        st.markdown(
+            "Try it by hand. At (1, 1) the prediction is 1 and the loss (4 − 1)² = 9. At (2, 2) it "
+            "is 0: solved. At (1, 4) it is 0, too, and at (4, 1), and at (−2, −2). So there is not "
+            "one minimum but **two whole curves**, the two branches of the hyperbola pq = 4: p and "
+            "q can share the rating in any way.\n\n"
+            "And at (0, 0)? Each slope is the residual times the *other* number. Both numbers are "
+            "0, so both slopes are, and the ground is level, although the loss is 16 and nothing "
+            "is explained. You have met such a place before: a saddle."
+        )
+        with scene:
+            guess = questions.place(
+                "loss_surface_ridge",
+                "A walk downhill begins at p = 1.5, q = −1.5 (the dot) and takes the steepest "
+                "way down in small steps. Click where it ends.",
+                loss_surface.still(),
+                truth=loss_surface.end_of(*loss_surface.ASKED),
+                unit="√star",
+                height=400,
+            )
     if guess is not None:
         st.markdown(
-            "The line p = −q is a ridge: the ground falls to both sides alike, so the way steepest "
-            "downhill runs along it, straight into the saddle. A hair beside it, the walk turns "
-            "off and finds a minimum. Set your own start: click or drag on the map."
+            "Here is that walk, on the map and on the same land as a block one can turn. The line "
+            "p = −q is a **ridge**: the ground falls to both sides alike, so the steepest way down "
+            "runs along it, straight into the saddle, and every step gets shorter. It arrives "
+            "where nothing is explained, and stays.\n\n"
+            "Now press *A hair beside it*. One hundredth of a √star, and the walk leaves the ridge "
+            "just before the saddle and finds a minimum."
         )
         with lesson.wide("valley"):
-            lab(loss_surface.VALLEY, key="loss_surface_valley", columns=2, height=460)
-    panels.odd(
-        "Why does nobody end in the saddle in practice?",
-        "The line that leads into it is infinitely thin: a random start is never on it. But close "
-        "to the saddle the slope is small, so a tiny random start takes long to leave. That is why "
-        "one begins small, but not too small, and never at exactly zero.",
-    )
-
-    panels.odd(
-        "From (3.8, 0.2) a rate of 0.1 ends near (−2, −2), a small one near (4, 1). Why?",
-        "The far ends of the hyperbola are steep: at a minimum the curvature across the valley is "
-        "2(p² + q²). A rate above 1/(p² + q²) cannot come to rest there; it bounces on until it "
-        "finds flatter ground. The flattest minima are the balanced ones, p = q.",
-    )
-
-if lesson.section("The same ground in three dimensions"):
-    st.markdown(
-        "Turn it. Along p = q the saddle is the top of a hill, along p = −q the bottom of a "
-        "valley. The walk comes down the ridge, slows near the middle, and falls to one side."
-    )
-    stage(loss_surface.landscape(), key="loss_surface_hill", height=520, fps=15)
-    questions.quiz(
-        "loss_surface_convex",
-        "Is this surface convex?",
-        {
-            "Yes, it has no bump anywhere.": "On the way from (2, 2) to (−2, −2), two minima, the "
-            "straight line passes (0, 0), where the loss is 16. Convex ground never rises between "
-            "two lowest points.",
-            "Only where p and q are positive.": "Even there it is not: (1, 4) and (4, 1) both have "
-            "loss 0, and halfway, at (2.5, 2.5), it is (4 − 6.25)² ≈ 5.1.",
-            "No: between two minima it rises.": "From (2, 2) straight to (−2, −2) one crosses the "
-            "saddle at height 16. But freeze one of the two, and in the other it is a parabola.",
-        },
-        "No: between two minima it rises.",
-    )
+            lab(loss_surface.VALLEY, key="loss_surface_valley", columns=2, height=360)
+        st.markdown(
+            "The ridge is infinitely thin, so a random start is never on it. But near the saddle "
+            "all slopes are small, and a tiny start takes long to leave. That is why one begins "
+            "with small random numbers: not too small, and never exactly zero.\n\n"
+            "Which minimum is found? Both slopes carry the same e, so in small steps p² − q² "
+            "hardly changes: p gains from q as q gains from p. Read it below the map. **The start "
+            "decides**, and no rating has a say in it.\n\n"
+            "*Far out* and *Far out, fast* begin at one point and end far apart. Across the "
+            "valley, at right angles to the curve of minima, the ground bends by 2(p² + q²): "
+            "strongly at the far ends of the hyperbola, least where p = q. A rate above "
+            "1/(p² + q²) is beyond the edge there; the walk bounces from wall to wall until it "
+            "finds flatter ground. A large rate *chooses* balanced factors."
+        )
+        questions.quiz("loss_surface_small", *loss_surface.SMALL_START)
+        questions.quiz("loss_surface_convex", *loss_surface.CONVEX)
 
 if lesson.section("Any two numbers of the model"):
+    with lesson.beside("two") as scene:
+        st.markdown(
+            "Back to the whole toy. Freeze 30 of its 32 numbers where training has left them; J in "
+            "the other two *can* be drawn. Here λ = 0: the data alone. The cross marks the lowest "
+            "point, the ring where training ended. They differ, because training moved all 32 at "
+            "once, and paid λ for their length, which keeps the ring nearer to zero.\n\n"
+            "In each single number J is a parabola, for a residual contains it once and is "
+            "squared. What matters is how two of them go together. Try the four pairs. Do the "
+            "ellipses stand upright or lean? If they lean, the best value of one number depends on "
+            "where the other stands. The measure of it is the **mixed curvature**: how much the "
+            "slope along the first changes for one step of the second."
+        )
+        with st.container(horizontal=True):
+            for name, (one, other) in loss_surface.PAIRS.items():
+                lesson.preset(name, loss_surface_a=one, loss_surface_b=other)
+        with scene:
+            with st.container(horizontal=True):
+                names = loss_surface.entries()
+                a = controls.choose("loss_surface", "a", "First number", names)
+                b = controls.choose("loss_surface", "b", "Second number", names, default=1)
+            if a == b:
+                panels.refuse("These are one and the same number. Choose two different ones.")
+            else:
+                lab(loss_surface.TWO, key="loss_surface_two", height=360, a=a, b=b)
+        questions.quiz("loss_surface_apart", *loss_surface.APART)
+        st.markdown(
+            "So the landscape is not one valley but many, tied together wherever a rating ties a "
+            "user to a film. It is **not convex**, and nobody can promise the lowest point of all. "
+            "Yet it is tame: what stops a walk here is a saddle, thin and easy to leave, and the "
+            "many minima of one branch are equally good."
+        )
     st.markdown(
-        "The toy has 32 numbers. Freeze 30 of them where training has left them; then J (with "
-        "λ = 0) as a function of the other two can be drawn. It is exact: in each of two entries J "
-        "is of second degree, so nine values determine it."
+        "Every height on these maps is computed by the J of the last page, called with all but "
+        "two of its numbers frozen:"
     )
-    with lesson.wide("pair"), st.container(horizontal=True):
-        a = controls.choose("loss_surface", "a", "First number", loss_surface.entries())
-        b = controls.choose("loss_surface", "b", "Second number", loss_surface.entries(), default=1)
-    with lesson.wide("pairs"), st.container(horizontal=True):
-        for name, (one, other) in loss_surface.PAIRS.items():
-            lesson.preset(name, loss_surface_a=one, loss_surface_b=other)
-    if a == b:
-        panels.refuse("These are one and the same number. Choose two different ones.")
-    else:
-        with lesson.wide("two"):
-            lab(loss_surface.TWO, key="loss_surface_two", columns=2, height=460, a=a, b=b)
-    questions.quiz(
-        "loss_surface_apart",
-        "The numbers of two different users, all films frozen: upright ellipses. Why?",
-        {
-            "The two users have the same taste.": "Their tastes do not matter here. Try any other "
-            "two: the ellipses change their shape, but they always stand upright.",
-            "No rating feels both numbers.": "Each residual contains one user only, so J is a sum: "
-            "one part for the first, one for the second. With the films frozen every user can be "
-            "solved alone. This is what alternating least squares lives on.",
-            "The learning rate is the same for both.": "The rate moves the walk, not the ground.",
-        },
-        "No rating feels both numbers.",
-    )
+    panels.formula_and_code(loss)
 
 if lesson.section("Your turn: choose the minimum"):
-    st.markdown(
-        "Every point of the hyperbola explains the rating equally well. Which one a walk finds, is "
-        "decided by its start."
-    )
-    with lesson.wide("task"):
-        lab(loss_surface.CHOOSE, key="loss_surface_task", columns=2, height=420)
+    with lesson.beside("task") as scene:
+        st.markdown(
+            "Every point of the hyperbola explains the rating equally well, and the start decides "
+            "which one a walk finds. Find a start that leads to an unbalanced minimum: most of the "
+            "rating carried by p. Drag the dot, and think of p² − q² before you do."
+        )
+        with scene:
+            lab(loss_surface.CHOOSE, key="loss_surface_task", height=420)
 
 lesson.end(
     points=(

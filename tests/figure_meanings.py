@@ -468,7 +468,8 @@ def rate_ruler(drawn, a):
 def loss_valley(drawn, a):
     (picture,) = drawn
     trail, point, *rimmed = ground(picture, a.surface)
-    (minima,) = without_rims(rimmed)
+    minima, ring = without_rims(rimmed)
+    lies(ring, [a.trained[0]], [a.trained[1]])
     for trace in (trail, point):
         lies(trace, a.path.x, a.path.y)
     for track in picture.tracks:

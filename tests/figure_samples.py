@@ -151,6 +151,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "loss_valley": {
         "surface": SURFACES["one rating"],
         "r": 4.0,
+        "trained": (1.0, -2.0),
         "path": descend(SURFACES["one rating"], (0.5, 1.5), OPTIMIZERS["plain"], 0.02, 5),
     },
     "taste_map": {"users": POINTS[:, :3], "items": POINTS[:, 3:], **TABLE},

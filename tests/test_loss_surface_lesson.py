@@ -37,10 +37,44 @@ def test_a_large_rate_cannot_rest_at_a_steep_minimum():
     assert loss_surface.walked(**loss_surface.STARTS["Too fast"]).diverged_at is not None
 
 
-def test_the_task_can_be_solved():
-    path = loss_surface.walked(3.95, 0.1, 0.02)
-    assert path.value[-1] < 1e-4
-    assert path.x[-1] / path.y[-1] >= 4
+def test_the_walk_that_is_shown_is_the_one_that_was_asked_for():
+    first = {slider.name: slider.value for slider in loss_surface.VALLEY.sliders}
+    assert (first["p"], first["q"]) == loss_surface.ASKED
+    shown = loss_surface.valley(**first)[0].tracks[0].columns
+    assert (shown["x"][0], shown["y"][0]) == loss_surface.ASKED
+    assert (shown["x"][-1], shown["y"][-1]) == loss_surface.end_of(*loss_surface.ASKED)
+
+
+def test_the_task_is_solved_by_many_starts_well_inside_the_map():
+    inside = np.linspace(0.2, 3.4, 9)
+    solved = [loss_surface.unbalanced(p, q, 0.02).reached for p in inside for q in inside]
+    assert sum(solved) >= 10
+    assert loss_surface.unbalanced(3.2, 0.8, 0.02).reached
+    assert not loss_surface.unbalanced(2.0, 1.5, 0.02).reached
+
+
+@pytest.mark.parametrize(("p", "q"), [(2.0, 2.0), (4.0, 1.0), (-1.0, -4.0)])
+def test_across_the_valley_the_ground_bends_by_twice_the_squared_lengths(p, q):
+    surface = loss_surface.factorization(loss_surface.R)
+    xx, xy, yy = surface.hessian(p, q)
+    along, across = np.linalg.eigvalsh([[xx, xy], [xy, yy]])
+    assert (along, across) == pytest.approx((0.0, 2 * (p * p + q * q)), abs=1e-9)
+
+
+@pytest.mark.parametrize("pair", loss_surface.PAIRS.values(), ids=list(loss_surface.PAIRS))
+def test_the_marked_point_is_the_lowest_and_well_inside(pair):
+    surface, (x, y) = loss_surface.slice_of(*pair), loss_surface.lowest(*pair)
+    assert surface.minima == ((x, y),)
+    assert surface.gradient(x, y) == pytest.approx((0.0, 0.0), abs=1e-8)
+    sides = np.linspace(*surface.x_range, 61)
+    assert surface.f(x, y) <= surface.f(*np.meshgrid(sides, sides)).min() + 1e-9
+    assert max(abs(x), abs(y)) < 0.75 * surface.x_range[1]
+
+
+@pytest.mark.parametrize("pair", loss_surface.PAIRS.values(), ids=list(loss_surface.PAIRS))
+def test_training_stopped_nearer_to_zero_than_the_lowest_point(pair):
+    trained = [loss_surface.trained_at(name) for name in pair]
+    assert np.hypot(*trained) < np.hypot(*loss_surface.lowest(*pair))
 
 
 @pytest.mark.parametrize(
@@ -96,16 +130,16 @@ def test_the_ridge_is_predicted_walked_and_left(page):
 
 @pytest.mark.browser
 def test_a_start_is_chosen_on_the_map_and_pairs_by_button(page):
-    query = "loss_surface_task_p=3.95&loss_surface_task_q=0.1"
+    query = "loss_surface_task_p=3.2&loss_surface_task_q=0.8"
     open_lesson(page, "loss_surface", query)
-    page.get_by_text("Reached: 4.051").wait_for()
+    page.get_by_text("Reached: 2.7").wait_for()
     page.get_by_role("button", name="A pair that never met").click()
     page.get_by_text("they never met, so no rating feels both.").wait_for()
     page.get_by_text("The mixed curvature is 0 stars").wait_for()
-    plot = page.locator("[class*=st-key-wide_task] .dh-pickable").first
+    plot = page.locator("[class*=st-key-scene_task] .dh-pickable").first
     plot.scroll_into_view_if_needed()
     plot.locator(".main-svg").first.wait_for()
     box = plot.bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.3)
-    page.get_by_text("Reached: 4.051").wait_for(state="detached")
-    assert "loss_surface_task_p=3.95" not in page.url
+    page.get_by_text("Reached: 2.7").wait_for(state="detached")
+    assert "loss_surface_task_p=3.2" not in page.url

@@ -9,7 +9,7 @@ from mf_core.figures import style
 from mf_core.figures.descent_map import descent_map
 from mf_core.figures.ground import on_land
 from mf_core.figures.picture import Picture
-from mf_core.figures.traces import curve, label
+from mf_core.figures.traces import curve, dots, label
 from mf_core.saying import brief
 from mf_core.slopes.curves import Surface
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def loss_valley(
-    surface: Surface, path: "Path", r: float | None = None, unit: str = "√star"
+    surface: Surface,
+    path: "Path",
+    r: float | None = None,
+    trained: tuple[float, float] | None = None,
+    unit: str = "√star",
 ) -> Picture:
     r"""Draw the map of a descent, with the hyperbola :math:`pq = r` of minima where there is one.
 
@@ -30,6 +34,8 @@ def loss_valley(
         The walk on it.
     r : float, > 0, optional
         The rating of `curves.factorization`; its minima are all pairs with pq = r.
+    trained : (x, y), optional
+        Where training has left the two numbers: a ring.
     unit : str
         Of both variables.
     """
@@ -43,11 +49,17 @@ def loss_valley(
         for name, letter in zip(("xaxis", "yaxis"), surface.axes, strict=True)
     }
     data = [*base.data, *on_land(minima)]
+    if trained is not None:
+        x, y = ([part] for part in trained)
+        told = "training ended here (%{x}, %{y})"
+        data += on_land(
+            dots(x, y, "user", hover=told, symbol="circle-open", size=15, line={"width": 3})
+        )
     if r is None:
         return base._replace(data=data, layout=base.layout | axes)
     top, named = surface.y_range[1], f"minima: pq = {brief(r)}"
-    place = 1.06 * r / top + 0.06 * top, 0.94 * top  # beside the upper end of the curve
-    note = label(f"<b>{named}</b>", *place, "prediction", xanchor="left")
+    place = high - 0.01 * (high - low), 0.94 * top  # beside the upper end of the curve
+    note = label(f"<b>{named}</b>", *place, "prediction", xanchor="right")
     note |= {"bgcolor": style.LAND["light"].halo, "borderpad": 3}
     return base._replace(
         data=data,
