@@ -242,11 +242,12 @@ def tangent_lines(drawn, a):
 
 def loss_slice(drawn, a):
     (picture,) = drawn
-    loss, tangent, secant, spots, now = picture.data
+    loss, tangent, both_sides, secant, spots, now = picture.data
     lies(loss, a.x, a.loss)
     span, (h, below, above) = a.x[[0, -1]], a.ends
     lies(tangent, span, a.at[1] + a.slope * (span - a.at[0]))
-    lies(secant, span, below + (above - below) / (2 * h) * (span - a.at[0] + h))
+    lies(secant, span, a.at[1] + (above - a.at[1]) / h * (span - a.at[0]))
+    lies(both_sides, span, below + (above - below) / (2 * h) * (span - a.at[0] + h))
     lies(spots, [a.at[0] - h, a.at[0] + h], [below, above])
     lies(now, [a.at[0]], [a.at[1]])
     colour(loss, "residual")

@@ -97,6 +97,40 @@ def test_the_pulls_are_equal_at_rest_and_more_ratings_move_it_only_if_charged_on
     assert (rests[1] > rests[0]) == (charged == rating.ONCE)
 
 
+@pytest.mark.parametrize("lam", [0.0, 1.0, 3.0])
+@pytest.mark.parametrize("n", [1, 5])
+def test_more_ratings_take_a_factor_to_the_same_rest_sooner(n, lam):
+    """Visits one by one, with q held at 1, against what the lesson says of an epoch."""
+    p, eta = 0.0, toy_runs.KNOBS.eta
+    for _ in range(n):
+        p += eta * ((2.0 - p) - lam * p)
+    rest = 2.0 / (1 + lam)
+    assert p / rest == pytest.approx(rating.share_after_an_epoch(n, lam))
+    assert f"at rest p = **{number(rest)}**" in rating.pulls_in_numbers(
+        n, lam, 0.5, rating.PER_RATING
+    )
+    assert "goes" not in rating.pulls_in_numbers(n, lam, 0.5, rating.ONCE)
+
+
+def test_the_secant_that_is_drawn_is_the_one_that_is_printed():
+    """W11: the audit's case, h = 1; drawn it was the one over both sides."""
+    entry = gradient_check.Entry("P", 2, 0)
+    drawn, _ = gradient_check.nudge(1.0, 2, 0, "P")
+    (secant,) = (trace for trace in drawn.data if trace.get("name") == "secant, one side")
+    (x0, x1), (y0, y1) = secant["x"], secant["y"]
+    found = gradient_check.checked(gradient_check.place(entry), 1.0)
+    assert (y1 - y0) / (x1 - x0) == pytest.approx(found.one_side)
+    assert abs(found.one_side - found.both_sides) > 0.5
+    assert number(found.one_side, 9) in gradient_check.readout(1.0, 2, 0, "P")
+
+
+def test_the_error_of_one_side_is_half_the_curvature_times_h_and_of_both_none():
+    at = gradient_check.place(gradient_check.Entry("P", 2, 0))
+    off = [gradient_check.checked(at, h).off for h in (1e-3, 1e-2)]
+    assert off[1] / off[0] == pytest.approx(10, rel=1e-3)
+    assert abs(gradient_check.checked(at, 0.5).both_sides - at.formula) < 1e-12
+
+
 def test_twice_the_error_is_twice_as_steep_at_every_rating():
     outcomes = {rating.steepened(rating.numbers_at(n, 0)) for n in range(39)}
     assert outcomes == {"twice as steep"}
@@ -153,6 +187,15 @@ def test_the_next_line_is_among_the_cards_and_not_always_the_first(route):
 
 
 @each_route
+def test_what_has_changed_in_a_line_is_lit_and_nothing_else_of_it(route):
+    at = rating.numbers_at(2, 0)
+    for place in lines.places(route):
+        shown = lines.chain(place.part, place.line + 1, at)
+        assert shown.count(r"\colorbox{") == 1
+        assert lines.lit(place.step).count(place.step.gap.hidden) >= 1
+
+
+@each_route
 @pytest.mark.parametrize("source", DIALECTS)
 def test_the_chain_strikes_out_what_dies_and_closes_its_braces(route, source):
     at = rating.numbers_at(2, 0, source)
@@ -166,7 +209,8 @@ def test_the_chain_strikes_out_what_dies_and_closes_its_braces(route, source):
 def test_the_slips_of_the_derivation_are_decided_by_numbers():
     found = misprints.named(misprints.OF_THE_DERIVATION)
     assert all(slip in MISPRINTS and slip.check for slip in found)
-    assert "−1.19" in misprints.three_answers(found[1])
+    assert "−1.19" in misprints.three_answers(found[0])
+    assert "−0.6" in misprints.three_answers(found[1])
 
 
 # --- the lens
@@ -197,9 +241,8 @@ def settle(page):
 
 
 def of_route(page, mode):
-    """Open the player on the second route, in one of its modes."""
-    open_lesson(page, "update_rule", "update_rule_route=Expand+the+square")
-    page.get_by_text(mode, exact=True).click()
+    """Open the second sitting, in one of the player's modes."""
+    open_lesson(page, "update_rule", "update_rule_expand_mode=" + mode.replace(" ", "+"))
     settle(page)
 
 
@@ -246,18 +289,20 @@ def test_the_gate_the_keys_the_quiz_and_the_lens(page):
     page.get_by_role("button", name="That is my guess").click()
     page.get_by_text("You said “four times as steep”. The answer is “twice as steep”.").wait_for()
 
-    page.get_by_role("heading", name="line 1 of 16").wait_for()
-    page.keyboard.press("n")
-    page.get_by_role("heading", name="line 2 of 16").wait_for()
+    first = "The slope in the user’s factor · line {} of 16"
+    page.get_by_role("heading", name=first.format(1)).first.wait_for()
+    button = page.locator(".st-key-update_rule_chain_next button")
+    before = button.bounding_box()
+    for line in range(2, 7):
+        page.keyboard.press("n")
+        page.get_by_role("heading", name=first.format(line)).wait_for()
+    assert button.bounding_box() == before  # the lines have grown, the button stays
     page.keyboard.press("b")
-    page.get_by_role("heading", name="line 1 of 16").wait_for()
+    page.get_by_role("heading", name=first.format(5)).wait_for()
 
     for option, reason in WHERE_THE_TWO_WENT.items():
         page.get_by_text(option, exact=True).click()
         page.get_by_text(reason).wait_for()
-
-    page.get_by_text("The film was liked, the prediction is too low").click()
-    page.get_by_text("−0.225").wait_for()
 
     write_as(page, "Article")
     page.get_by_text("The error is prediction minus rating, hence the minus").wait_for()

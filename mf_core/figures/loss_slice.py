@@ -37,7 +37,7 @@ def loss_slice(
     slope : float, optional
         Of the tangent at that place, in star²/√star; no tangent if missing.
     ends : (h, loss at x − h, loss at x + h), optional
-        Draws the secant through both.
+        Draws the secant from the entry to x + h and, as a ghost, the one over both ends.
     role : str
         "user" or "item": whose entry it is.
     top : float, optional
@@ -54,9 +54,13 @@ def loss_slice(
         data.append(curve(ends_of_x, tangent, "gradient", "tangent", hover=_TOLD))
     if ends is not None:
         h, below, above = ends
-        secant = line_through(at[0] - h, below, (above - below) / (2 * h)).at(ends_of_x)
+        one_side = line_through(*at, (above - at[1]) / h).at(ends_of_x)
+        both_sides = line_through(at[0] - h, below, (above - below) / (2 * h)).at(ends_of_x)
         data += [
-            curve(ends_of_x, secant, "secant", "secant", hover=_TOLD),
+            curve(
+                ends_of_x, both_sides, "rating", "both sides", hover=_TOLD, dash="dot", width=1.5
+            ),
+            curve(ends_of_x, one_side, "secant", "secant, one side", hover=_TOLD),
             dots([at[0] - h, at[0] + h], [below, above], "secant", size=12, line={"width": 3}),
         ]
     now = "now: %{x} √star, %{y} star²"

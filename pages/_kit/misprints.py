@@ -9,17 +9,10 @@ from pages._kit import controls, panels
 from pages._kit.misprint import find_misprint, said_as
 from pages._kit.text import esc_md, table
 
-# The slips that belong to the derivation of the update rule, by name.
+# The slips that teach something at the end of the derivation, by name; all stand on `notation`.
 OF_THE_DERIVATION = (
     "the user's row of the item factors",
-    "n minus two",
     "an index that is summed and fixed at once",
-    "rows and columns exchanged",
-    "a set that was never defined",
-    "the case that compares a factor with a user",
-    "the last term of the sum",
-    "the slope of the wrong matrix",
-    "plus the gradient",
 )
 
 

@@ -155,8 +155,8 @@ UPDATE = Part(
         Step(
             "Roll the constant into the rate",
             "minus times minus is plus; a constant times a rate is a rate",
-            "The signs are settled, and the constant that was left over is settled too: by the "
-            "one half in the loss, by a new name for the rate, or by standing there.",
+            "Two minus signs have become a plus. The constant of the slope, if there is one, joins "
+            "the rate; with one half in front of the loss there is none.",
             sides.STEPPED,
             Side(rf"<p:u,f> <step>{sides.BRACKET}", lambda n: n.p + n.step * sides.pull(n)),
             Gap(

@@ -9,11 +9,12 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from mf_core.derivation import Numbers, Part, Route, Step, numbers_below, struck
+from mf_core.derivation import Numbers, Part, Route, Step, numbers_below, struck, with_gap
 from mf_core.saying import number
 from pages._kit import lens, lesson
 
 _Thing = TypeVar("_Thing")
+_LIT = "#e6a70040"  # see-through, for the light page and the dark one
 _N_CARDS = 4  # lines to choose the next one from
 _ON_A_PROJECTOR = 2  # lines: the one before and the new one, large and on one screen
 
@@ -48,12 +49,17 @@ def chain(part: Part, n_lines: int, numbers: Numbers, last: str = "") -> str:
         A template for one more right-hand side: a gap, open or filled.
     """
     sides = [struck(step) for step in part.steps[: n_lines + bool(last)]]
-    newest = last or (part.steps[n_lines - 1].right.tex if n_lines else part.steps[0].left.tex)
+    newest = last or (lit(part.steps[n_lines - 1]) if n_lines else part.steps[0].left.tex)
     rows = [*map(lens.tex, sides), lens.tex(newest, numbers_below(newest, numbers))]
     if lesson.presenting() and len(rows) > _ON_A_PROJECTOR:
         rows = rows[-_ON_A_PROJECTOR:]
     lines = [rf"& {rows[0]}", *(rf"=\;& {row}" for row in rows[1:])]
     return r"\begin{aligned}" + r"\\[0.55em] ".join(lines) + r"\end{aligned}"
+
+
+def lit(step: Step) -> str:
+    """The right-hand template of a step, with what has changed in it on a light ground."""
+    return with_gap(step, rf"\colorbox{{{_LIT}}}{{$\displaystyle {step.gap.hidden}$}}")
 
 
 def proof(place: Place, numbers: Numbers) -> str:

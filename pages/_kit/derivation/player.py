@@ -19,12 +19,18 @@ from pages._kit.derivation.lines import (
 
 WATCH, FILL, ORDER = "Watch", "Fill the gaps", "Order the lines"
 MODES = [WATCH, FILL, ORDER]
+_BOX = 264  # px: three lines with their numbers, and on a laptop all that belongs to them
 _LETTERS = "ABCDE"  # a choice made of a formula alone would have no name to read out
 
 
 @st.fragment
-def player(page: str, numbers: Numbers, routes: Mapping[str, Route] = ROUTES) -> None:
+def player(
+    page: str, numbers: Numbers, routes: Mapping[str, Route] = ROUTES, *, keys: bool = True
+) -> None:
     """Show a derivation on these numbers, by the route and in the way the reader chooses.
+
+    The lines stand in a box of fixed height, the newest at its foot: buttons and reasons below
+    it never move.
 
     Parameters
     ----------
@@ -34,6 +40,8 @@ def player(page: str, numbers: Numbers, routes: Mapping[str, Route] = ROUTES) ->
         The rating, the factors and the notation.
     routes : mapping
         By the name a link may carry; a single one is not asked for.
+    keys : bool
+        Whether N and B turn its lines; one player of a page at most.
     """
     titles = [route.title for route in routes.values()]
     fold = lesson.presenting()
@@ -41,11 +49,12 @@ def player(page: str, numbers: Numbers, routes: Mapping[str, Route] = ROUTES) ->
     with place, st.container(horizontal=True, gap="large"):
         several = len(titles) > 1
         chosen = controls.choose(page, "route", "Route", titles) if several else titles[0]
-        mode = controls.choose(page, "mode", "How", MODES)
-    name = list(routes)[titles.index(chosen)]
+        name = list(routes)[titles.index(chosen)]
+        sitting = page if several else f"{page}_{name}"
+        mode = controls.choose(sitting, "mode", "How", MODES)
     key = f"{page}_{name}"
     if mode == WATCH:
-        _watch(key, routes[name], numbers)
+        _watch(key, routes[name], numbers, keys=keys)
     elif mode == FILL:
         _fill(key, routes[name], numbers)
     else:
@@ -55,36 +64,27 @@ def player(page: str, numbers: Numbers, routes: Mapping[str, Route] = ROUTES) ->
 # --- the three ways
 
 
-def _watch(key: str, route: Route, numbers: Numbers) -> None:
+def _watch(key: str, route: Route, numbers: Numbers, *, keys: bool) -> None:
     """Next and Back through all lines, with what happens and the proof of each."""
     every, at = places(route), f"{key}_line"
     line = _kept(at, 1, len(every))
     place = every[line - 1]
     _heading(place.part, line, len(every))
-    st.latex(chain(place.part, place.line + 1, numbers))
-    st.markdown(f"**{place.step.name}.** {place.step.says}  \n*By:* {place.step.rule}.")
-    panels.note(proof(place, numbers))
+    _lines(key, chain(place.part, place.line + 1, numbers))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Back",
-            key=f"{key}_back",
-            on_click=_go,
-            args=(at, line - 1),
-            disabled=line == 1,
-            shortcut="B",
-        )
+            "Back", key=f"{key}_back", on_click=_go, args=(at, line - 1), disabled=line == 1,
+            shortcut="B" if keys else None,
+        )  # fmt: skip
         st.button(
-            "Next line",
-            key=f"{key}_next",
-            on_click=_go,
-            args=(at, line + 1),
-            disabled=line == len(every),
-            shortcut="N",
-            type="primary",
-        )
+            "Next line", key=f"{key}_next", on_click=_go, args=(at, line + 1),
+            disabled=line == len(every), shortcut="N" if keys else None, type="primary",
+        )  # fmt: skip
         st.slider(
             "Line", 1, len(every), key=at, persist_state="session", label_visibility="collapsed"
         )  # fmt: skip
+    st.markdown(f"**{place.step.name}.** {place.step.says}  \n*By:* {place.step.rule}.")
+    panels.note(proof(place, numbers))
 
 
 def _fill(key: str, route: Route, numbers: Numbers) -> None:
@@ -101,7 +101,7 @@ def _fill(key: str, route: Route, numbers: Numbers) -> None:
     chosen = st.session_state.get(field)
     content = r"\;?\;" if chosen is None else options[chosen]
     opened = with_gap(place.step, rf"\boxed{{{content}}}")
-    st.latex(chain(place.part, place.line, numbers, last=opened))
+    _lines(key, chain(place.part, place.line, numbers, last=opened))
     st.markdown(f"**{place.step.name}.** *By:* {place.step.rule}.")
     st.radio(
         "What stands in the gap?", range(len(options)), index=None, key=field,
@@ -128,7 +128,7 @@ def _order(key: str, route: Route, numbers: Numbers) -> None:
         return
     place = every[line]
     _heading(place.part, line + 1, len(every))
-    st.latex(chain(place.part, place.line, numbers))
+    _lines(key, chain(place.part, place.line, numbers))
     st.markdown("**Which line comes next?**")
     for card in cards(route, line):
         step = every[card].step
@@ -148,8 +148,14 @@ def _heading(part: Part, line: int, n_lines: int) -> None:
     st.markdown(f"### {part.title} · line {line} of {n_lines}")
 
 
+def _lines(key: str, tex: str) -> None:
+    """The lines so far in a box of fixed height; what has no room is scrolled out at its head."""
+    with st.container(height=_BOX, border=False, key=f"lines_{key}"):
+        st.latex(tex)
+
+
 def _finished(last: Place, numbers: Numbers, sentence: str, done: str) -> None:
-    st.latex(chain(last.part, len(last.part.steps), numbers))
+    _lines(done, chain(last.part, len(last.part.steps), numbers))
     st.success(f"**{sentence}** {proof(last, numbers)}")
     st.button("Once more", key=f"{done}_again", on_click=_go, args=(done, 0))
 

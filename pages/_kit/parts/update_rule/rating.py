@@ -78,9 +78,9 @@ def choose_rating() -> Numbers:
         f"{data.user_names[u]} · {data.item_titles[i]} · {short(r)} stars"
         for u, i, r in zip(ratings.users, ratings.items, ratings.values, strict=True)
     ]
-    fold = lesson.presenting()  # on a projector the room belongs to the derivation
-    place = st.popover("Rating and factor", type="tertiary") if fold else st.container()
-    with place, st.container(horizontal=True):
+    # Quietly beside the links of the page: the room belongs to the figures.
+    with lesson.tools(), st.popover("Rating", type="tertiary", key="update_rule_which"):
+        st.markdown("The page is computed on one real rating. Any other will do as well.")
         chosen = controls.choose(PAGE, "rating", "One real rating", names, rating_of(*_FIRST))
         factor = controls.choose(PAGE, "factor", "Factor f", ["1", "2"])
     return numbers_at(names.index(chosen), int(factor) - 1, lens.dialect())
@@ -91,8 +91,9 @@ def described(numbers: Numbers) -> str:
     data = toy()
     return (
         f"**{data.user_names[numbers.u]}** gave *{data.item_titles[numbers.i]}* "
-        f"{short(numbers.r)} stars. After {N_EPOCHS} epochs of training the model says "
-        f"{number(float(numbers.rhat))}."
+        f"{short(numbers.r)} stars. The model, which has seen all {numbers.n_ratings} ratings "
+        f"{N_EPOCHS} times, says {number(float(numbers.rhat))}. Its error is e = "
+        f"{number(numbers.sign * float(numbers.e))} stars."
     )
 
 
@@ -238,4 +239,39 @@ def pulls(n: int, lam: float, p: float, charged: str) -> Picture:
     return two_pulls(x, n * (_LIKED - x), charges * lam * x, p, rest, _MOST * _LIKED)
 
 
-PULLS = LiveFigure("pulls", pulls, _PULLED, {"charged": (PER_RATING, ONCE)})
+def share_after_an_epoch(n: int, lam: float) -> float:
+    """Which part of its way to rest a factor goes in one epoch, with n visits at the toy's η.
+
+    Each visit moves it by η (e q − λ p), with q = 1: what is left of the way shrinks by the
+    factor 1 − η (1 + λ).
+    """
+    return float(1.0 - (1.0 - toy_runs.KNOBS.eta * (1.0 + lam)) ** n)
+
+
+def pulls_in_numbers(n: int, lam: float, p: float, charged: str) -> str:
+    """Both pulls, where they are equal, and what the number of ratings has to do with it."""
+    charges = n if charged == PER_RATING else 1
+    rest = n * _LIKED / (n + charges * lam)
+    said = (
+        f"Data pull {number(n * (_LIKED - p))}, charge {number(charges * lam * p)}: at rest p = "
+        f"**{number(rest)}**, with one such rating {number(_LIKED / (1 + lam))}."
+    )
+    if charged == ONCE:
+        return said
+    share = share_after_an_epoch(n, lam)
+    return (
+        f"{said} More ratings do not move that place; they take the factor there sooner. One "
+        f"epoch, {n} {'visit' if n == 1 else 'visits'} with η = {short(toy_runs.KNOBS.eta)}, goes "
+        f"{share:.0%} of the way."
+    )
+
+
+PULLS = LiveFigure("pulls", pulls, _PULLED, {"charged": (PER_RATING, ONCE)}, says=pulls_in_numbers)
+STEEP = {
+    _AGAIN: "The bottom of the valley has moved away from p. Where one stands, it is no longer "
+    "equally steep: the error stands in the slope.",
+    _TWICE: "The error enters the slope once. Its square is in the loss, and differentiating "
+    "a square takes one of the two errors away.",
+    _FOUR: "That is how much the *loss* grows: it holds the square of the error. The slope of a "
+    "square is twice what is squared, so it holds the error once.",
+}
