@@ -690,6 +690,40 @@ def matrix_tiles(drawn, a):
     moves(picture, 2, x=[np.full(5, np.nan), once[0]], y=[np.full(5, np.nan), once[1]])
 
 
+def tiles_in_a_row(drawn, a):
+    (picture,) = drawn
+    first, second = a.matrices
+    n = len(first.data)
+    for trace, original in zip(picture.data, [*first.data, *second.data], strict=True):
+        assert trace["type"] == original["type"]
+        for column in {"x", "y", "z"} & original.keys():
+            same(trace[column], original[column])
+        assert np.array_equal(trace.get("text"), original.get("text"))
+    for track, original in zip(picture.tracks, [*first.tracks, *second.tracks], strict=True):
+        for column, values in original.columns.items():
+            same(track.columns[column], values)
+    assert [trace["xaxis"] for trace in picture.data] == ["x"] * n + ["x2"] * n
+    assert [track.trace for track in picture.tracks] == [2, n + 2]
+    left, right = (picture.layout[axis]["domain"] for axis in ("xaxis", "xaxis2"))
+    same([left[0], right[1]], [0, 1])
+    assert left[1] < right[0]
+    same((right[1] - right[0]) / (left[1] - left[0]), 1.5)  # three columns beside two
+    assert [picture.layout[axis]["showticklabels"] for axis in ("yaxis", "yaxis2")] == [True, False]
+    assert [name["text"] for name in picture.layout["annotations"]] == ["<b>R</b>", "<b>M</b>"]
+    assert picture.n_steps == 2
+
+
+def time_bars(drawn, a):
+    (picture,) = drawn
+    (bars,) = picture.data
+    lies(bars, list(a.nanoseconds.values()), [0, 1, 2])
+    assert picture.layout["yaxis"]["ticktext"] == list(a.nanoseconds)
+    assert bars["text"] == ["<b>20,000 ns</b>", "<b>300 ns</b>", "<b>15 ns</b>"]
+    low, high = (10 ** np.array(ends(picture))).tolist()
+    assert low < 15
+    assert high > 2e4
+
+
 def time_per_size(drawn, a):
     (picture,) = drawn
     for n, (name, times) in enumerate(a.milliseconds.items()):
@@ -785,6 +819,7 @@ SHOWS = {
         *(matrix_product, parameter_count, error_squares, error_curves, row_sum, two_pulls),
         *(visit_valley, visit_ledger, matrix_tiles, time_per_size, factor_tiles, rating_tiles),
         *(rmse_curve, compare_curves, board, bias_tiles),
+        *(tiles_in_a_row, time_bars),
     )
 }
 

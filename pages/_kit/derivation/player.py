@@ -1,6 +1,6 @@
 """The derivation player: watch a derivation line by line, fill its gaps, or order its lines."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -25,7 +25,12 @@ _LETTERS = "ABCDE"  # a choice made of a formula alone would have no name to rea
 
 @st.fragment
 def player(
-    page: str, numbers: Numbers, routes: Mapping[str, Route] = ROUTES, *, keys: bool = True
+    page: str,
+    numbers: Numbers,
+    routes: Mapping[str, Route] = ROUTES,
+    *,
+    keys: bool = True,
+    aside: Callable[[int], None] | None = None,
 ) -> None:
     """Show a derivation on these numbers, by the route and in the way the reader chooses.
 
@@ -42,6 +47,8 @@ def player(
         By the name a link may carry; a single one is not asked for.
     keys : bool
         Whether N and B turn its lines; one player of a page at most.
+    aside : function of the number of lines that are shown
+        Draws what the lines speak of, beside them.
     """
     titles = [route.title for route in routes.values()]
     fold = lesson.presenting()
@@ -53,18 +60,25 @@ def player(
         sitting = page if several else f"{page}_{name}"
         mode = controls.choose(sitting, "mode", "How", MODES)
     key = f"{page}_{name}"
-    if mode == WATCH:
-        _watch(key, routes[name], numbers, keys=keys)
-    elif mode == FILL:
-        _fill(key, routes[name], numbers)
-    else:
-        _order(key, routes[name], numbers)
+    beside, lines = (None, st.container()) if aside is None else st.columns([4, 9], gap="large")
+    with lines:
+        shown = _play(mode, key, routes[name], numbers, keys=keys)
+    if aside is not None and beside is not None:
+        with beside:
+            aside(shown)
 
 
 # --- the three ways
 
 
-def _watch(key: str, route: Route, numbers: Numbers, *, keys: bool) -> None:
+def _play(mode: str, key: str, route: Route, numbers: Numbers, *, keys: bool) -> int:
+    """One of the three; how many lines it shows."""
+    if mode == WATCH:
+        return _watch(key, route, numbers, keys=keys)
+    return (_fill if mode == FILL else _order)(key, route, numbers)
+
+
+def _watch(key: str, route: Route, numbers: Numbers, *, keys: bool) -> int:
     """Next and Back through all lines, with what happens and the proof of each."""
     every, at = places(route), f"{key}_line"
     line = _kept(at, 1, len(every))
@@ -85,15 +99,16 @@ def _watch(key: str, route: Route, numbers: Numbers, *, keys: bool) -> None:
         )  # fmt: skip
     st.markdown(f"**{place.step.name}.** {place.step.says}  \n*By:* {place.step.rule}.")
     panels.note(proof(place, numbers))
+    return line
 
 
-def _fill(key: str, route: Route, numbers: Numbers) -> None:
+def _fill(key: str, route: Route, numbers: Numbers) -> int:
     """One gap after the other; a wrong content is answered by its reason and its number."""
     every, done = places(route), f"{key}_filled"
     line = _kept(done, 0, len(route.steps))
     if line == len(every):
         _finished(every[-1], numbers, f"All {line} gaps are filled.", done)
-        return
+        return line
     place = every[line]
     _heading(place.part, line + 1, len(every))
     options = choices(place)
@@ -108,24 +123,25 @@ def _fill(key: str, route: Route, numbers: Numbers) -> None:
         format_func=lambda n: f"{_LETTERS[n]}: ${lens.tex(options[n])}$", persist_state="session",
     )  # fmt: skip
     if chosen is None:
-        return
+        return line
     if reason := verdict(place, options[chosen], numbers):
         st.error(f"**Not quite.** {reason}")
-        return
+        return line
     st.success(f"**Right.** {place.step.says} {proof(place, numbers)}")
     st.button(
         "Next gap", key=f"{key}_next_gap", on_click=_go, args=(done, line + 1), shortcut="N",
         type="primary",
     )  # fmt: skip
+    return line
 
 
-def _order(key: str, route: Route, numbers: Numbers) -> None:
+def _order(key: str, route: Route, numbers: Numbers) -> int:
     """Which line comes next? Buttons, so that keyboard and finger do alike."""
     every, done, slip = places(route), f"{key}_placed", f"{key}_slip"
     line = _kept(done, 0, len(route.steps))
     if line == len(every):
         _finished(every[-1], numbers, f"All {line} lines stand in their order.", done)
-        return
+        return line
     place = every[line]
     _heading(place.part, line + 1, len(every))
     _lines(key, chain(place.part, place.line, numbers))
@@ -142,6 +158,7 @@ def _order(key: str, route: Route, numbers: Numbers) -> None:
     elif line:
         before = every[line - 1].step
         st.success(f"**{before.name}.** {before.says}")
+    return line
 
 
 def _heading(part: Part, line: int, n_lines: int) -> None:

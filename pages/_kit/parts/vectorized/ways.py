@@ -29,11 +29,15 @@ LOOP, TABLE, LIST, COMPILED = (
     "NumPy, list of ratings",
     "compiled loop",
 )
-OUTCOMES = (
-    "all of them",
-    "only NumPy on the whole table",
-    "none of them: the ratings are the same",
-)
+OUTCOMES = {
+    "all of them": "Three of the four never look at an empty cell. For them the size of the table "
+    "is only the number of rows they may have to visit.",
+    "only NumPy on the whole table": "It computes a residual for every cell and multiplies the "
+    "empty ones by 0 afterwards. A hundred times the cells is a hundred times that work.",
+    "none of them: the ratings are the same": "The ratings are, but one of the four works on "
+    "the table they stand in, and that has a hundred times as many cells.",
+}
+_ALL, _TABLE_ONLY, _NONE = OUTCOMES
 
 # Timings made at the same time would measure each other.
 _ONE_AT_A_TIME = threading.Lock()
@@ -84,7 +88,7 @@ def measure(size: tuple[int, int], n_ratings: int = N_RATINGS, seed: int = 0) ->
     with _ONE_AT_A_TIME:
         for name, way in ways(ratings, factors).items():
             differences.append(_apart(way(), exact))  # and warm
-            milliseconds[name], repeats[name] = _median_time(way)
+            milliseconds[name], repeats[name] = median_time(way)
     return Measured(
         ratings.n_users * ratings.n_items, milliseconds, repeats, max(differences), _largest(exact)
     )
@@ -98,7 +102,7 @@ def _largest(gradient: Factors) -> float:
     return max(float(np.abs(matrix).max()) for matrix in gradient)
 
 
-def _median_time(way: Callable[[], object], budget: float = 0.4) -> tuple[float, int]:
+def median_time(way: Callable[[], object], budget: float = 0.4) -> tuple[float, int]:
     """The median of at least three runs, in milliseconds, and how many there were."""
     times: list[float] = []
     while len(times) < 3 or (sum(times) < budget and len(times) < 25):
@@ -189,5 +193,5 @@ def outcome(made: Mapping[int, Measured]) -> str:
         if time_now > 3 * first.milliseconds[name]
     }  # fmt: skip
     if grown == {TABLE}:
-        return OUTCOMES[1]
-    return OUTCOMES[0] if TABLE in grown else OUTCOMES[2]
+        return _TABLE_ONLY
+    return _ALL if TABLE in grown else _NONE
