@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mf_core.datasets import DATASETS
-from pages._kit.toy import runs as toy_runs
+from pages._kit.toy import boards, runs, trust
 from tests.browser import open_lesson, screenshot, wait_until_still
 
 pytestmark = pytest.mark.browser
@@ -22,35 +22,64 @@ def run_stage(page):
     return page.locator(".st-key-factorize_run")
 
 
-def test_the_outcome_waits_for_a_guess_and_then_names_the_gap(page):
+def test_the_run_stands_trained_plays_and_follows_the_hand(page):
     open_lesson(page, "factorize")
     stage = run_stage(page)
-    expect(stage.get_by_role("button", name="Play")).to_have_count(0)  # only the start is shown
-    commit(page, "falling to the end as well")
-    expect(page.get_by_text("it is falling first, then rising again.")).to_be_visible()
-    expect(stage.get_by_role("button", name="Play")).to_be_visible()
+    expect(stage).to_contain_text("Step 60 of 60")
     stage.get_by_role("button", name="Play").click()
-    expect(stage).to_contain_text(re.compile(r"Epoch ([2-9]|\d\d) of 60"))
+    expect(stage).to_contain_text(re.compile(r"Step ([2-9]|\d\d) of 60"))
     screenshot(page, "factorize-playing")
-    expect(page.get_by_text(re.compile(r"lowest after epoch \d+, at 1\.10 stars"))).to_be_visible()
+    eta = stage.get_by_role("slider", name=re.compile("learning rate"))
+    eta.focus()
+    page.keyboard.press("ArrowRight")
+    expected = boards.said_of_epochs(float(eta_of(stage)), 0.2, 2, 3).split("**")[1]
+    expect(stage.locator(".dh-words")).to_contain_text(expected)
 
 
-def test_a_preset_that_diverges_is_told_as_a_result(page):
+def eta_of(stage):
+    """The rate one position to the right of the first one: twenty to a decade."""
+    positions = stage.get_by_role("slider", name=re.compile("learning rate"))
+    at = int(positions.evaluate("input => input.value"))
+    most = int(positions.evaluate("input => input.max"))
+    return 0.001 * (1.0 / 0.001) ** (at / most)
+
+
+def test_what_the_settings_are_worth_waits_for_a_guess_and_then_names_the_gap(page):
     open_lesson(page, "factorize")
-    commit(page, "falling to the end as well")
-    page.get_by_role("button", name="Diverges").click()
-    expect(page.get_by_text("jumped over the valley")).to_be_visible()
-    expect(page.locator(".st-key-factorize_run")).to_contain_text("diverged at")
-    page.go_back()
-    page.go_back()  # a preset sets two controls: two places to come back to
+    compared = page.locator(".st-key-factorize_compared")
+    expect(compared).to_have_count(0)
+    first, _, last = trust.OPTIONS
+    commit(page, first)
+    expect(page.get_by_text(f"The answer is “{last}”")).to_be_visible()
+    expect(page.get_by_text("Repeating is not predicting.")).to_be_visible()
+    expect(compared.locator(".js-plotly-plot")).to_have_count(1)
+    expect(page.get_by_text("That is overfitting", exact=False)).to_be_visible()
+
+
+def test_a_preset_that_diverges_is_told_as_a_result_and_back_undoes_it_in_one_step(page):
+    open_lesson(page, "factorize")
+    stage = run_stage(page)
+    stage.get_by_role("button", name="Diverges").click()
+    expect(stage).to_contain_text("jumped over the valley")
     wait_until_still(page)
-    expect(page.get_by_text(re.compile(r"at 1\.10 stars"))).to_be_visible()
+    expect(page).to_have_url(re.compile("factorize_run_eta=0.55"))
+    page.go_back()
+    expect(stage).to_contain_text("lowest in epoch")
+
+
+def test_the_task_counts_every_rating_left_out(page):
+    open_lesson(page, "factorize", "factorize_trust_k=1&factorize_trust_lam=0.3")
+    expect(page.locator(".st-key-factorize_trust")).to_contain_text("Reached")
+    open_lesson(page, "factorize", "factorize_trust_k=2")
+    expect(page.locator(".st-key-factorize_trust")).to_contain_text("to go")
 
 
 def test_an_edited_rating_trains_anew_and_a_wrong_one_is_refused(page):
     open_lesson(page, "factorize")
     expect(page.get_by_text("39 of 64 cells are known.")).to_be_visible()
-    page.locator(".st-key-factorize_run .dh-board[data-step]").wait_for()  # nothing moves now
+    run_stage(page).locator(".dh-board[data-step]").wait_for()
+    page.get_by_test_id("stDataFrame").scroll_into_view_if_needed()
+    wait_until_still(page)
     for typed, sentence in (("9", "the scale goes from 1 to 5"), ("4", "40 of 64 cells are known")):
         # The cell Ada × Notting Hill: empty at first. Its row is the first below the header.
         box = page.get_by_test_id("stDataFrame").bounding_box()
@@ -119,7 +148,7 @@ def test_the_board_at_rest_writes_the_recorded_numbers_visit_after_visit(page):
     page.add_init_script(f"({NOTE})()")
     open_lesson(page, "factorize")
     stage = visits_stage(page)
-    run = toy_runs.walk(DATASETS["history_romance"].load(0))
+    run = runs.by_visits(DATASETS["history_romance"].load(0), 0.1, 0.2, 2, 3)
     for step in (1, 2):
         stage.get_by_role("button", name="One step forward").click()
         expect(stage).to_contain_text(f"Visit {step} of 105")
@@ -171,6 +200,6 @@ def test_a_click_on_the_error_goes_there(page):
     stage = visits_stage(page)
     canvas = stage.locator(".dh-board canvas")
     box = canvas.bounding_box()
-    canvas.click(position={"x": box["width"] * 0.5, "y": box["height"] - 45})
+    canvas.click(position={"x": box["width"] * 0.42, "y": box["height"] - 45})
     expect(stage.get_by_text(re.compile(r"Visit [45]\d of 105"))).to_be_visible()
     expect(stage.locator(".dh-board-status")).to_contain_text("RMSE = √( Σ e² / n )")

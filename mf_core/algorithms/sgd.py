@@ -29,9 +29,13 @@ class Memory(NamedTuple):
 
 
 def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
-    """Begin at the baseline, which learns too if it has biases, with small factors."""
-    model = start_model(ratings, setup, rng)
-    return State(model, 0, Memory(setup.baseline == "biases", shuffle_seed(rng)))
+    """Begin at the baseline, which learns too if it has biases, with small factors.
+
+    The ratings of a user are shuffled by a stream of its own, so that two setups that draw their
+    factors differently have them in the same order.
+    """
+    model, order = start_model(ratings, setup, rng), rng.spawn(1)[0]
+    return State(model, 0, Memory(setup.baseline == "biases", shuffle_seed(order)))
 
 
 def step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator) -> State:

@@ -17,7 +17,7 @@ from mf_core.algorithms import ALGORITHMS, Algorithm, Knobs, Setup
 from mf_core.algorithms.sgd import VISITS, Walk
 from mf_core.datasets import DATASETS, Dataset
 from mf_core.datasets.dataset import content_digest
-from mf_core.model import Ratings, split, triples
+from mf_core.model import Ratings, split, take, triples
 from mf_core.training import Recording, frames, recorded, recording
 
 _ALGORITHMS = {**ALGORITHMS, VISITS.name: VISITS}
@@ -53,6 +53,50 @@ def toy_run(
     return _toy_run(data.ratings, data.digest, algorithm, setup, knobs, n_steps, share, seed)
 
 
+class LeftOut(NamedTuple):
+    """As many runs as there are ratings, each trained without one of them."""
+
+    train_rmse: NDArray[np.float64]  # (n_steps,) mean of the runs, in stars
+    left_rmse: NDArray[np.float64]  # (n_steps,) over the ratings that were left out, in stars
+    mean_rmse: float  # the same for predicting the mean of the others, in stars
+
+
+def left_out(data: Dataset, setup: Setup, knobs: Knobs, n_steps: int, seed: int) -> LeftOut:
+    """Leave out each rating in turn, train SGD on the others, and predict the one left out."""
+    return _left_out(data.ratings, data.digest, setup, knobs, n_steps, seed)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _left_out(
+    _ratings: Ratings,
+    digest: str,  # noqa: ARG001 (the key that stands for the ratings)
+    setup: Setup,
+    knobs: Knobs,
+    n_steps: int,
+    seed: int,
+) -> LeftOut:
+    n = _ratings.values.size
+    errors = np.full((2, n, n_steps + 1), np.inf)  # a run that diverges misses without end
+    for left in range(n):
+        train, test = (
+            take(_ratings, np.delete(np.arange(n), left)),
+            take(_ratings, np.array([left])),
+        )
+        start = ALGORITHMS["sgd"].start(train, setup, np.random.default_rng(seed))
+        order = np.random.default_rng([seed, 1])
+        run = recorded(frames(ALGORITHMS["sgd"], train, test, start, knobs, order), n_steps)
+        rmse = np.array([(frame.train_rmse, frame.test_rmse) for frame in run]).T
+        errors[:, left, : len(run)] = np.where(np.isfinite(rmse), rmse, np.inf)
+    others = (_ratings.values.sum() - _ratings.values) / (n - 1)
+    with np.errstate(over="ignore"):
+        left_rmse = np.sqrt(np.mean(errors[1] ** 2, axis=0))
+    return LeftOut(
+        errors[0].mean(axis=0),
+        left_rmse,
+        float(np.sqrt(np.mean((_ratings.values - others) ** 2))),
+    )
+
+
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _toy_run(
     _ratings: Ratings,
@@ -66,8 +110,9 @@ def _toy_run(
 ) -> ToyRun:
     train, test = split(_ratings, share, np.random.default_rng(seed))
     kind: Algorithm = _ALGORITHMS[algorithm]
-    rng = np.random.default_rng(seed)
-    run = recorded(frames(kind, train, test, kind.start(train, setup, rng), knobs, rng), n_steps)
+    start = kind.start(train, setup, np.random.default_rng(seed))
+    order = np.random.default_rng([seed, 1])  # the same one, however much the start has drawn
+    run = recorded(frames(kind, train, test, start, knobs, order), n_steps)
     memories = [frame.state.memory for frame in run]
     visited = [memory.visited if isinstance(memory, Walk) else -1 for memory in memories]
     return ToyRun(train, test, recording(run), np.array(visited))

@@ -1,5 +1,6 @@
 """Every live figure of the course, for the route that answers while the reader drags."""
 
+from pages._kit import toy
 from pages._kit.parts import (
     derivative,
     descent,
@@ -13,7 +14,6 @@ from pages._kit.parts import (
     update_rule,
 )
 from pages._kit.stage.live import LiveFigure
-from pages._kit.toy import runs as toy_runs
 
 # Each lesson declares its own; a new lesson with live figures adds its line here.
 _ALL: tuple[LiveFigure, ...] = (
@@ -27,6 +27,6 @@ _ALL: tuple[LiveFigure, ...] = (
     *loss_surface.LIVE,
     *update_rule.LIVE,
     *one_rating.LIVE,
-    toy_runs.TURNED,
+    *toy.LIVE,
 )
 LIVE: dict[str, LiveFigure] = {figure.name: figure for figure in _ALL}

@@ -6,7 +6,7 @@ drags. A lesson declares its own (`pages/_kit/parts/<lesson>`); nothing here kno
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -129,7 +129,10 @@ def lab(
     columns: int = 1,
     clock: str = "Step",
     autoplay: bool = False,
+    start: Literal["first", "last"] = "last",
+    fps: int = 30,
     pinned: Sequence[Sequence[Picture]] = (),
+    by_route: bool = True,
     **fixed: float | str,
 ) -> Shown:
     """Draw a live figure with its sliders; a change reruns this fragment only.
@@ -143,6 +146,9 @@ def lab(
         One of those `app.py` hands to the route.
     autoplay : bool
         Whether it plays once, from its first step, when it comes into view.
+    by_route : bool
+        Whether the picture follows the hand. Else it comes when a slider is let go: for a figure
+        that takes long, or that the route does not know because it speaks of the reader's data.
     fixed : numbers and texts by name
         Settings that get no slider here; choices that differ from their default.
     """
@@ -164,10 +170,11 @@ def lab(
         pick=figure.pick,
         sliders=sliders,
         presets=figure.presets,
-        live=f"downhill/picture/{figure.name}{_query(choices | fixed)}",
+        live=f"downhill/picture/{figure.name}{_query(choices | fixed)}" if by_route else None,
         pinned=pinned,
         autoplay=autoplay,
-        start="first" if autoplay else "last",
+        start="first" if autoplay else start,
+        fps=fps,
         follow=False,
         address=address,
         on_change=lambda: _adopt(key, sliders),

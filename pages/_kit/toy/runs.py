@@ -1,28 +1,35 @@
-"""The fixed runs of the toy lessons: one place for their settings, so that all sections agree."""
+"""The settings of the toy runs, in one place, so that all sections agree; and the five starts."""
 
-import math
+from collections.abc import Mapping
 
 import numpy as np
 
 from mf_core.algorithms import Knobs, Setup
 from mf_core.datasets import Dataset
 from mf_core.figures.compare_curves import compare_curves
-from mf_core.figures.factor_tiles import factor_tiles
 from mf_core.figures.picture import Picture
-from mf_core.figures.taste_map import taste_map
-from pages._kit import cached, controls
+from pages._kit import cached
 from pages._kit.cached import ToyRun
-from pages._kit.stage.live import LiveFigure
 from pages._kit.stage.slider import Slider
-from pages._kit.toy import views as toys
 
 SETUP, KNOBS = Setup(k=2, scale=0.3, baseline="mean"), Knobs(eta=0.1, lam=0.2)
 SHARE, SEED, N_EPOCHS = 0.1, 3, 60
 
-_TURNS = (
-    Slider("angle", "α", "turned by", -180.0, 180.0, 1.0, 30.0, unit="°", digits=0),
-    Slider("stretch", "s", "stretched by", 0.4, 2.5, 0.05, 1.0, unit="times"),
-)
+ETA = Slider("eta", "η", "learning rate", 0.001, 1.0, 0.05, KNOBS.eta, log=True, unit="per star")
+LAM = Slider("lam", "λ", "regularisation", 0.0, 1.0, 0.05, KNOBS.lam, unit="stars")
+K = Slider("k", "k", "factors", 1, 4, 1, SETUP.k, digits=0, whole=True)
+START = Slider("seed", "seed", "start", 0, 99, 1, SEED, digits=0, whole=True)
+
+OVERLEARNS = {"eta": 0.1, "lam": 0.2, "k": 2}
+BY_HEART = {"eta": 0.15, "lam": 0.0, "k": 4}
+GENERALISES = {"eta": 0.1, "lam": 0.3, "k": 1}
+PRESETS: Mapping[str, Mapping[str, float]] = {
+    "Crawls": {"eta": 0.002, "lam": 0.2, "k": 2},
+    "Overlearns": OVERLEARNS,
+    "Learns by heart": BY_HEART,
+    "Generalises": GENERALISES,
+    "Diverges": {"eta": 0.55, "lam": 0.0, "k": 2},
+}
 
 STARTS = {
     "random, σ = 0.3": SETUP,
@@ -33,67 +40,52 @@ STARTS = {
 }
 
 
-def walk(data: Dataset) -> ToyRun:
-    """The first three epochs, visit by visit."""
-    n_train = data.ratings.values.size - round(data.ratings.values.size * SHARE)
-    return cached.toy_run(data, "sgd_visits", SETUP, KNOBS, 3 * n_train, SHARE, SEED)
+def built_in() -> Dataset:
+    """The ratings of the toy before anybody has changed one."""
+    return cached.dataset("history_romance")
 
 
-def watched(data: Dataset, run: ToyRun, setup: Setup, knobs: Knobs, seed: int) -> ToyRun:
-    """The same run as it can be watched: visit by visit if it dies within its first epochs.
+def setup(k: int) -> Setup:
+    """How a toy run with k factors starts."""
+    return Setup(k=k, scale=SETUP.scale, baseline="mean")
+
+
+def by_epochs(data: Dataset, eta: float, lam: float, k: int, seed: int) -> ToyRun:
+    """A run of 60 epochs, with a tenth of the ratings held out."""
+    knobs = Knobs(eta=eta, lam=lam)
+    return cached.toy_run(data, "sgd", setup(k), knobs, N_EPOCHS, SHARE, seed)
+
+
+def by_visits(
+    data: Dataset, eta: float, lam: float, k: int, seed: int, n_epochs: int = 3
+) -> ToyRun:
+    """The first epochs of the same run, visit by visit."""
+    n_visits = n_epochs * (data.ratings.values.size - round(data.ratings.values.size * SHARE))
+    knobs = Knobs(eta=eta, lam=lam)
+    return cached.toy_run(data, "sgd_visits", setup(k), knobs, n_visits, SHARE, seed)
+
+
+def watchable(data: Dataset, eta: float, lam: float, k: int, seed: int) -> ToyRun:
+    """A run as it can be watched: visit by visit if it dies within its first epochs.
 
     Epoch by epoch there would be nothing between its start and numbers no screen can show.
     """
+    run = by_epochs(data, eta, lam, k, seed)
     n_epochs = run.recording.mu.size - 1
     if np.isfinite(run.recording.loss[-1]) or n_epochs > 3:
         return run
-    n_visits = n_epochs * run.train.values.size
-    return cached.toy_run(data, "sgd_visits", setup, knobs, n_visits, SHARE, seed)
+    return by_visits(data, eta, lam, k, seed, n_epochs)
+
+
+def started(data: Dataset) -> dict[str, ToyRun]:
+    """The five starts, each trained alike: the same ratings, the same order of visits."""
+    return {
+        name: cached.toy_run(data, "sgd", start, KNOBS, N_EPOCHS, SHARE, SEED)
+        for name, start in STARTS.items()
+    }
 
 
 def starts(data: Dataset) -> Picture:
     """Training RMSE from five starts: random, zero, constant, tiny and huge."""
-    runs = {
-        name: cached.toy_run(data, "sgd", setup, KNOBS, N_EPOCHS, SHARE, SEED)
-        for name, setup in STARTS.items()
-    }
-    curves = {name: run.recording.train_rmse for name, run in runs.items()}
+    curves = {name: run.recording.train_rmse for name, run in started(data).items()}
     return compare_curves(curves, title="training RMSE (stars)", top=20.0, log=True)
-
-
-def graded(page: str, data: Dataset) -> float:
-    """The best held-out RMSE under the controls of a page as they stand, in stars."""
-    turned = {
-        name: controls.value(page, name, default)
-        for name, default in (("eta", KNOBS.eta), ("lam", KNOBS.lam), ("k", SETUP.k))
-    }
-    setup = Setup(k=int(turned["k"]), scale=SETUP.scale, baseline="mean")
-    knobs = Knobs(eta=float(turned["eta"]), lam=float(turned["lam"]))
-    return toys.best(cached.toy_run(data, "sgd", setup, knobs, N_EPOCHS, SHARE, SEED))
-
-
-def turned(angle: float, stretch: float) -> list[Picture]:
-    r"""The trained toy with its factors turned and stretched: P A and Q A⁻ᵀ.
-
-    Parameters
-    ----------
-    angle : float
-        In degrees, anticlockwise.
-    stretch : float, > 0
-        The users' first axis becomes this much longer, the items' this much shorter.
-    """
-    data = cached.dataset("history_romance")
-    shown = cached.toy_run(data, "sgd", SETUP, KNOBS, N_EPOCHS, SHARE, SEED).recording
-    c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    by = np.array([[stretch, 0.0], [0.0, 1.0]]) @ np.array([[c, s], [-s, c]])
-    P, Q = shown.P[-1] @ by, shown.Q[-1] @ np.linalg.inv(by).T
-    baseline = shown.prediction[-1] - shown.P[-1] @ shown.Q[-1].T
-    prediction = P @ Q.T + baseline
-    names, titles = list(data.user_names), list(data.item_titles)
-    return [
-        taste_map(P[None], Q[None], names, titles, reach=2.5),
-        factor_tiles(P[None], Q[None], prediction[None], names, titles, data.scale),
-    ]
-
-
-TURNED = LiveFigure("turned", turned, _TURNS)
