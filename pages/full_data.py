@@ -4,28 +4,23 @@ import streamlit as st
 
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
 from pages._kit import controls, lesson, panels, questions
-from pages._kit.parts.full_data import runs, sources, views
+from pages._kit.parts.full_data import runs, sources, telling, views
 from pages._kit.stage import Words, stage
 
 lesson.begin("full_data")
-lesson.title()
 
-if lesson.section("Choose the ratings"):
-    st.markdown(
-        "A hundred thousand ratings, and the same few lines of code. Take the built-in set, bring "
-        "a file of your own, or let the course fetch MovieLens: real people, real films."
-    )
+if lesson.opening():
+    lesson.title()
+    st.markdown(telling.OPENING)
+    scene = lesson.wide("full")  # filled below, when the buttons have been asked
+    st.markdown(telling.ON_THE_MAP)
     sources.choose("full_data")
-
-data = sources.current("full_data", runs.current())
-
-if lesson.section("Train"):
+    data = sources.current("full_data", runs.current())
     sources.describe(data)
     name = controls.choose(
         "full_data", "algorithm", "Algorithm", list(ALGORITHMS), format_func=runs.title_of
     )
     algorithm = ALGORITHMS[name]
-    panels.note(algorithm.sentence)
     own = f"full_data_{name}"
     with st.container(horizontal=True):
         k = controls.n_factors(own, high=64, default=algorithm.setup.k)
@@ -33,78 +28,104 @@ if lesson.section("Train"):
         if algorithm.has_rate:
             eta = controls.eta(own, high=0.2, default=eta)
         if algorithm.has_lam:
-            lam = controls.lam(own, low=0.001, default=lam)
+            lam = controls.lam(own, low=0.001, default=lam, zero=not algorithm.needs_lam)
         epochs = controls.n_epochs(own, runs.EPOCHS, algorithm.epochs)
     with st.container(horizontal=True):
         share = controls.held_out("full_data", default=0.1)
         seed = controls.seed("full_data", default=0)
         pace = controls.choose("full_data", "pace", "Speed", list(runs.PACES))
+    knobs = Knobs(eta=eta, lam=lam, feature_epochs=epochs)
+    setup = Setup(k, algorithm.setup.init, algorithm.setup.scale)
+    job = runs.steered("full_data", data, algorithm, setup, knobs, epochs, share, seed, pace)
     floor = runs.baseline_of(data, share, seed)
     guess = None
     if floor > 0:  # 0: nothing is left to explain; NaN: nothing was held out
         guess = questions.predict_number(
             "full_data_reached",
             f"Mean and biases alone miss the held-out ratings by {floor:.3f} stars (RMSE). "
-            "What will the factors bring it down to?",
+            "What will the run you train bring it down to?",
             0.0,
             2.0,
             "stars",
         )
-    knobs = Knobs(eta=eta, lam=lam, feature_epochs=epochs)
-    setup = Setup(k, algorithm.setup.init, algorithm.setup.scale)
-    job = runs.steered("full_data", data, algorithm, setup, knobs, epochs, share, seed, pace)
-    if job is None:
-        panels.note("Nothing has been trained yet. The figures appear with the first step.")
-    elif not job.points:
-        runs.wait_for_start(job)
-    else:
-        seen = job.snapshot()
-        shown = stage(
-            views.pictures(seen, whole=seen.over),
-            key="full_data_run",
-            columns=2,
-            height=460,
-            words=Words(views.step_labels(seen) if seen.over else None),
-            clock=algorithm.unit.capitalize(),
-            stream=None if seen.over else runs.stream_of(job),
-            follow=False,
-            fps=8,
+    if job is not None and guess is not None and job.over and runs.is_own(job):
+        questions.gap(guess, round(views.best(job.snapshot()), 4), "stars")
+    with scene:
+        if job is None:
+            panels.note("Nothing has been trained yet. The figures appear with the first step.")
+        elif not job.points:
+            runs.wait_for_start(job)
+        else:
+            seen = job.snapshot()
+            panels.note(views.caption(seen))
+            shown = stage(
+                views.pictures(seen, whole=seen.over),
+                key="full_data_run",
+                columns=2,
+                height=360,
+                words=Words(views.step_labels(seen) if seen.over else None),
+                clock=seen.order.algorithm.unit.capitalize(),
+                stream=None if seen.over else runs.stream_of(job),
+                follow=False,
+                fps=8,
+            )
+            runs.rerun_when_finished(seen, shown)
+            st.markdown(views.verdict(seen))
+
+if lesson.section("Before any taste"):
+    st.markdown(
+        telling.baseline(
+            sources.current("full_data", runs.current()),
+            controls.value("full_data", "held_out", 0.1),
+            controls.value("full_data", "seed", 0),
         )
-        runs.rerun_when_finished(seen, shown)
-        st.markdown(views.verdict(seen))
-        if guess is not None and seen.over:
-            questions.gap(guess, round(views.best(seen), 4), "stars")
-    panels.odd(
-        "Why does the held-out error rise in the first epoch?",
-        "The run starts from mean and biases, which are already good, plus small *random* factors. "
-        "The first visits spend themselves on undoing that noise; only then do the factors begin "
-        "to agree on something.",
     )
+    panels.formula(r"\prediction{\hat r_{ui}} = \mu + b_u + b_i + p_u^\top q_i")
+    st.markdown(telling.NOISE)
     panels.odd(
-        "Why is the held-out error on the planted set never below the dotted line?",
-        "We planted that much noise into every rating. Noise cannot be learnt, only memorised, and "
-        "what is memorised about the training ratings says nothing about the held-out ones.",
+        "The first epochs hardly change the held-out error. Is the rate too small?",
+        "No. The run starts from mean and biases, which are already good, and from factors near "
+        "zero: beside the saddle you know from the toy. A factor grows by a share of itself, so "
+        "the beginning is slow for any rate that does not diverge later.",
     )
+
+if lesson.section("Seven ways downhill"):
+    st.markdown(
+        "All of them lower the error on the same ratings, with the same model. They differ in what "
+        "they look at before they move. Train two of them with the same split, and compare."
+    )
+    for name in ALGORITHMS:
+        st.markdown(telling.WAYS[name])
 
 if lesson.section("The code that ran"):
-    algorithm = ALGORITHMS[controls.value("full_data", "algorithm", next(iter(ALGORITHMS)))]
-    st.markdown(f"**{algorithm.title}.** {algorithm.sentence} Below is the source that was run.")
-    panels.formula_and_code(algorithm.kernels[0])
+    watched = runs.seen_now()
+    if watched is None:
+        panels.note("Nothing has been trained yet.")
+    else:
+        panels.note(views.caption(watched))
+        st.markdown(telling.which_step(watched))
+        for function in telling.sources(watched):
+            panels.formula_and_code(function)
 
 if lesson.section("Your turn"):
-    questions.task(
-        "Bring the held-out RMSE of a run at least 3 % below the baseline (mean and biases).",
-        views.gain(runs.seen_now()),
-        3.0,
-        "at least",
-        unit="%",
+    watched = runs.seen_now()
+    if watched is not None:
+        panels.note(views.caption(watched))
+    questions.show_task(views.task(watched))
+    questions.because(
+        "full_data_because",
+        "More factors fit the training ratings better, and the held-out ones …, because …",
+        None,
+        "… only up to a point: a factor that real taste does not need learns the noise of the "
+        "training ratings, and noise does not come back in the held-out ones.",
     )
 
 lesson.end(
     points=(
         "Nothing new is needed for a full data set: the same visit, a hundred thousand times.",
-        "The baseline is already good; what the factors add looks small and is the whole art.",
-        "Only held-out ratings tell whether a run has learnt or memorised.",
+        "Mean and biases are already good; what the factors add looks small and is the whole art.",
+        "Only held-out ratings tell learning from memory, and no model gets far below the noise "
+        "in them.",
     ),
     question="What would it recommend to you?",
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mf_core.datasets import DATASETS, DataError, Dataset
 from mf_core.datasets.dataset import SCALES, content_digest, describe, keep_last, scale_of
 from mf_core.datasets.planted import Plan, observed_pairs, plant
+from mf_core.datasets.titles import titles_for
 from mf_core.model import Model, Ratings, triples
 from tests.dataset_laws import check_laws
 
@@ -239,3 +240,35 @@ def test_scale_holds_all_ratings(values: list[float]) -> None:
 @pytest.mark.parametrize("scale", SCALES)
 def test_usual_scales_are_recognised(scale: tuple[float, float]) -> None:
     assert scale_of(np.array(scale)) == scale
+
+
+def test_planted_films_have_a_genre_by_their_strongest_taste_and_a_title_of_their_own() -> None:
+    dataset = DATASETS["planted"].load(3)
+    assert dataset.truth is not None
+    Q = dataset.truth.factors.Q
+    titles = list(dataset.item_titles)
+    assert len(set(titles)) == len(titles)
+    assert all(re.fullmatch(r"\S.* \((19[3-9]\d|20[0-2]\d)\)", title) for title in titles)
+    ends = {"History": (0, 1), "Romance": (0, -1), "Crime": (1, 1), "Musical": (1, -1),
+            "Space": (2, 1), "Country life": (2, -1)}  # fmt: skip
+    for q, genres in zip(Q, dataset.genres, strict=True):
+        f, sign = ends[genres.split("|")[0]]
+        assert abs(q[f]) == np.abs(q).max()
+        assert np.sign(q[f]) == sign
+        if "|" in genres:
+            second, sign = ends[genres.split("|")[1]]
+            assert 0.7 * np.abs(q).max() < abs(q[second]) == np.sort(np.abs(q))[-2]
+            assert np.sign(q[second]) == sign
+
+
+def test_titles_change_no_rating() -> None:
+    plan = Plan(n_users=30, n_items=40, n_ratings=300)
+    ratings = plant(plan, np.random.default_rng(5)).ratings
+    # As they were drawn with this seed before films had titles.
+    assert ratings.values.sum() == pytest.approx(1076.6426503594832, rel=1e-12)
+    assert (ratings.users.sum(), ratings.items.sum()) == (4008, 6705)
+
+
+def test_titles_never_run_out() -> None:
+    titles = titles_for(["History"] * 300, np.random.default_rng(0))
+    assert len(set(titles)) == 300

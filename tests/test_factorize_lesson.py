@@ -200,6 +200,6 @@ def test_a_click_on_the_error_goes_there(page):
     stage = visits_stage(page)
     canvas = stage.locator(".dh-board canvas")
     box = canvas.bounding_box()
-    canvas.click(position={"x": box["width"] * 0.42, "y": box["height"] - 45})
+    canvas.click(position={"x": box["width"] * 0.42, "y": box["height"] - 60})
     expect(stage.get_by_text(re.compile(r"Visit [45]\d of 105"))).to_be_visible()
     expect(stage.locator(".dh-board-status")).to_contain_text("RMSE = √( Σ e² / n )")

@@ -58,12 +58,12 @@ def test_a_run_can_be_watched_paused_left_and_found_again(page):
     page.goto(address)  # a reload is a new session
     expect(button(page, "Go on")).to_be_visible()
     button(page, "Go on").click()
-    expect(page.get_by_text(re.compile(r"Done: 20 epochs.*held-out ratings"))).to_be_visible(
+    expect(page.get_by_text(re.compile(r"Done: 50 epochs.*held-out ratings"))).to_be_visible(
         timeout=30_000
     )
     screenshot(page, "full_data-done")
-    button(page, "Train 10 epochs more").click()
-    expect(page.get_by_text("Done: 30 epochs")).to_be_visible(timeout=30_000)
+    button(page, "Train 25 epochs more").click()
+    expect(page.get_by_text("Done: 75 epochs")).to_be_visible(timeout=30_000)
 
 
 def test_stop_ends_a_run_and_what_was_reached_stays(page):
@@ -98,7 +98,7 @@ def test_a_movielens_zip_is_read_and_trained(page):
     )
     expect(page.get_by_text(counted(content))).to_be_visible()
     button(page, "Train").click()
-    expect(page.get_by_text(re.compile(r"Done: 20 epochs.*lowest 0\.8\d"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Done: 50 epochs.*lowest 0\.8\d"))).to_be_visible()
     screenshot(page, "full_data-movielens")
 
 

@@ -1,19 +1,21 @@
 """What the lesson `full_data` says and draws of a run, by numbers worked out by hand."""
 
-from dataclasses import replace
+from dataclasses import replace as dc_replace
 
 import numpy as np
 import pytest
 
+from mf_core import reading
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
 from mf_core.datasets import DATASETS
 from mf_core.datasets.dataset import describe
+from mf_core.datasets.planted import Plan, plant
 from mf_core.jobs import Order, Snapshot
 from mf_core.model import Baseline, Factors, Model, split, take, triples
-from mf_core.training import Frame, State
+from mf_core.training import Frame, State, frames, recorded
 from pages._kit import cached, text
 from pages._kit.course import lesson
-from pages._kit.parts.full_data import runs, sources, views
+from pages._kit.parts.full_data import runs, sources, telling, views
 from pages._kit.parts.full_data.watch import Point, Watch
 from tests.test_jobs import until
 from tests.test_pages import errors, opened
@@ -26,13 +28,13 @@ def point(t, test):
     return Point(t, 10.0 - t, 0.5, test, 0.1 * t, np.full((2, 2), t, dtype=np.float32))
 
 
-def seen(tests, status="done", baseline=1.0, data=TINY, n_test=2):
+def seen(tests, status="done", baseline=1.0, data=TINY, n_test=2, floor=None):
     """A run on the tiny set that missed its held-out ratings by these RMSEs, step by step."""
     train, test = take(data.ratings, np.arange(4)), take(data.ratings, np.arange(n_test))
-    watch = Watch(data, np.array([2, 0]), baseline)
+    watch = Watch(data, np.array([2, 0]), baseline, floor)
     order = Order(watch, ALGORITHMS["sgd"], train, test, Setup(), Knobs(), 20, 0)
     points = tuple(point(t, rmse) for t, rmse in enumerate(tests))
-    return Snapshot(order, points, status, 20, "")
+    return Snapshot(order, points, status, 20, "", order.knobs)
 
 
 # --- numbers
@@ -128,9 +130,116 @@ def test_the_verdict_names_start_end_best_and_baseline():
 
 @pytest.mark.parametrize(("noise", "words"), [(0.8, "lies 12.5% above it"), (0.0, ""), (None, "")])
 def test_the_verdict_measures_the_best_by_the_planted_noise_where_there_is_some(noise, words):
-    said = views.verdict(seen([1.1, 0.9], data=replace(TINY, noise=noise)))
+    said = views.verdict(seen([1.1, 0.9], floor=noise))
     assert words in said
-    assert ("planted a noise" in said) == bool(words)
+    assert ("is noise, which nobody can predict" in said) == bool(words)
+
+
+def test_the_floor_is_the_noise_of_the_held_out_ratings_themselves():
+    data = plant(Plan(n_users=30, n_items=40, n_ratings=400, noise=0.8), np.random.default_rng(0))
+    _, test = split(data.ratings, 0.1, np.random.default_rng(0))
+    (P, Q), (mu, b_user, b_item) = data.truth
+    u, i = test.users, test.items
+    e = test.values - (mu + b_user[u] + b_item[i] + (P[u] * Q[i]).sum(axis=1))
+    assert views.floor_of(data, test) == pytest.approx(np.sqrt(np.mean(e**2)))
+    assert views.floor_of(data, data.ratings) == pytest.approx(0.8)
+    assert views.floor_of(data, test) != pytest.approx(0.8, abs=1e-3)
+    assert views.floor_of(TINY, test) is None
+    assert views.floor_of(data, take(test, np.arange(0))) is None
+    levels = [t["name"] for t in views.pictures(seen([1.1, 0.9], floor=0.7878), whole=True)[0].data]
+    assert "planted noise 0.788" in levels
+
+
+def test_a_run_carries_what_it_is():
+    said = views.caption(seen([1.1, 0.9]))
+    sgd = ALGORITHMS["sgd"].title
+    assert said == f"Three by three · {sgd} · k = 16 · η = 0.01 · λ = 0.05 · seed 0 · 33% held out"
+    none = seen([1.1], n_test=0)
+    als = none._replace(order=dc_replace(none.order, algorithm=ALGORITHMS["als"]))
+    assert "η" not in views.caption(als)
+    assert views.caption(als).endswith("nothing held out")
+    turned = seen([1.1])._replace(knobs=Knobs(eta=0.02, lam=0.3))
+    assert "η = 0.02 · λ = 0.3" in views.caption(turned)
+
+
+@pytest.mark.parametrize(
+    ("n", "noun", "words"),
+    [(1, "rating", "1 rating"), (2, "pair of half-steps", "2 pairs of half-steps"),
+     (0, "user", "0 users")],
+)  # fmt: skip
+def test_counts_stand_in_the_right_number(n, noun, words):
+    assert text.counted(n, noun) == words
+
+
+@pytest.mark.parametrize("name", ALGORITHMS)
+def test_every_algorithm_is_explained_and_its_code_can_be_printed(name):
+    assert telling.WAYS[name].count(". ") >= 2  # three sentences
+    run = seen([1.1])
+    run = run._replace(order=dc_replace(run.order, algorithm=ALGORITHMS[name]))
+    assert telling.sources(run) == [ALGORITHMS[name].kernels[0]]
+    assert "on paper" in telling.which_step(run)
+    many = triples(np.arange(20_000) % 200, np.arange(20_000) // 200, np.ones(20_000))
+    run = run._replace(order=dc_replace(run.order, train=many))
+    fast = ALGORITHMS[name].fast
+    assert telling.sources(run)[1:] == ([fast.kernels[0]] if fast else [])
+    assert ("**fast** step" in telling.which_step(run)) == (fast is not None)
+    for function in telling.sources(run):
+        assert reading.formulas(function)
+        assert reading.source(function)
+
+
+def test_the_baseline_is_said_with_the_numbers_of_the_split():
+    data = DATASETS["planted"].load(0)
+    train, test = split(data.ratings, 0.1, np.random.default_rng(0))
+    mean = np.sqrt(np.mean((test.values - train.values.mean()) ** 2))
+    said = telling.baseline(data, 0.1, 0)
+    assert f"{mean:.4f} stars" in said
+    assert f"{views.baseline_rmse(train, test):.4f}." in said
+    assert mean > views.baseline_rmse(train, test)
+    assert "undefined" not in telling.baseline(TINY, 0.0, 0)
+    assert "0.80 stars" in telling.NOISE
+    assert data.noise == 0.8
+    assert (data.ratings.n_users, data.ratings.n_items) == (943, 1682)  # as OPENING says
+    assert data.ratings.values.size == 100_000
+    assert "943 people, 1,682 films" in telling.OPENING
+    assert telling.WAYS.keys() == ALGORITHMS.keys()
+    assert len(ALGORITHMS) == 7  # "Seven ways downhill"
+
+
+def trained_on_planted(**turned):
+    data, sgd = DATASETS["planted"].load(0), ALGORITHMS["sgd"]
+    setup = Setup(k=turned.get("k", sgd.setup.k))
+    knobs = dc_replace(sgd.knobs, lam=turned.get("lam", sgd.knobs.lam))
+    order = runs.ordered(data, sgd, setup, knobs, sgd.epochs, share=0.1, seed=0)
+    rng = np.random.default_rng(0)
+    start = sgd.start(order.train, setup, rng)
+    kept = recorded(frames(sgd, order.train, order.test, start, knobs, rng), order.n_steps)
+    points = tuple(order.watch.keep(frame) for frame in kept)
+    return Snapshot(order, points, "done", order.n_steps, "", knobs)
+
+
+def test_the_task_is_not_reached_by_the_first_click_and_reached_by_as_many_factors_as_there_are():
+    first = trained_on_planted()
+    assert not views.task(first).reached
+    assert views.task(trained_on_planted(k=3, lam=0.05)).reached
+    # "The first epochs hardly change the held-out error", which no run brings below the floor.
+    errors = np.array([point.test_rmse for point in first.points])
+    assert np.ptp(errors[:4]) < 0.01 * errors[0] < errors[0] - errors.min()
+    assert errors.min() > first.order.watch.floor
+    verdict = views.verdict(first)
+    for value in (errors[0], errors[-1], errors.min(), first.order.watch.floor):
+        assert f"{value:.4f}" in verdict
+
+
+def test_films_of_one_genre_point_the_same_way_after_training():
+    """The map means something: nobody told the run what a genre is."""
+    run = trained_on_planted(k=3, lam=0.05)
+    data, at = run.order.watch.data, run.points[-1].positions[:150]
+    genres = np.array([g.split("|")[0] for g in data.genres[run.order.watch.items[:150]]])
+    unit = at / np.linalg.norm(at, axis=1, keepdims=True)
+    alike = (unit @ unit.T)[np.triu_indices(150, 1)]
+    same = (genres[:, None] == genres)[np.triu_indices(150, 1)]
+    assert alike[same].mean() > alike[~same].mean() + 0.3
 
 
 def test_a_run_says_where_it_stands():
@@ -182,7 +291,7 @@ def test_a_set_without_anything_to_learn_is_trained_and_told_without_a_nan(data)
     assert errors(session) == []
     shown = [element.value for element in (*session.markdown, *session.caption)]
     shown += [control.label for control in session.number_input]
-    assert any("Done: 20 epochs" in words for words in shown)
+    assert any("Done: 50 epochs" in words for words in shown)
     assert not [words for words in shown if "nan" in words.lower().split()]
 
 

@@ -99,6 +99,7 @@ class Algorithm:
     one to read first at the head. `has_rate`: whether it follows η and its decay. `has_lam`:
     whether it follows λ. `descends`: whether small steps lower J, each of them. `recovers`: its
     way to a matrix that is known; every algorithm of the registry has one.
+    `needs_lam`: whether λ must be above 0.
     `fast` is the same step laid out for speed, where there is one; `step_for` tells which runs.
     """
 
@@ -116,6 +117,7 @@ class Algorithm:
     unit: str = "epoch"
     has_rate: bool = True
     has_lam: bool = True
+    needs_lam: bool = False
     descends: bool = True
     recovers: Recovery | None = None
 

@@ -93,5 +93,6 @@ ALGORITHM = Algorithm(
     epochs=15,
     unit="pair of half-steps",
     has_rate=False,
+    needs_lam=True,
     recovers=Recovery(Knobs(lam=1e-6), 300),
 )

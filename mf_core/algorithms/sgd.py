@@ -107,6 +107,8 @@ ALGORITHM = Algorithm(
     step=step,
     kernels=(biased_epoch, sgd_epoch, sgd_visit),
     fast=Fast(fast_step, (sgd_kernel,)),
+    knobs=Knobs(lam=0.1),
+    epochs=50,
     recovers=Recovery(Knobs(eta=0.03, lam=0.0), 800),
 )
 

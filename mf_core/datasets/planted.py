@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.datasets.dataset import DataError, Dataset, DatasetSource, describe
+from mf_core.datasets.titles import genres_of, titles_for
 from mf_core.model import Baseline, Model, Ratings, random_factors
 
 RACE_CELLS = 10_000_000  # up to here every cell takes part in one race; above, pairs are drawn
@@ -66,16 +67,17 @@ def plant(plan: Plan, rng: np.random.Generator) -> Dataset:
     noise = rng.normal(size=plan.n_ratings)
     noise *= plan.noise / np.sqrt(np.mean(noise**2))
     values = _noise_free(truth, users, items) + noise
+    genres = genres_of(truth.factors.Q)
     dataset = describe(
         "planted",
         f"Planted tastes ({plan.n_ratings:,} ratings)",
         Ratings(users, items, values, plan.n_users, plan.n_items),
         (
             [f"User {u + 1:04d}" for u in range(plan.n_users)],
-            [f"Film {i + 1:04d}" for i in range(plan.n_items)],
-            [""] * plan.n_items,
+            titles_for(genres, rng.spawn(1)[0]),  # its own stream: the ratings stay the same
+            genres,
         ),
-        "Drawn at random by this program from a hidden model.",
+        "Films, people and ratings are invented: drawn at random from hidden tastes.",
         notes=(
             "The ratings are not rounded and may lie below 1 or above 5: rounding would change "
             "the noise that we planted.",

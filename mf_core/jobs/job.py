@@ -52,6 +52,7 @@ class Snapshot(NamedTuple, Generic[Watcher]):
     status: Status
     n_steps: int
     reason: str
+    knobs: Knobs  # as they stood: they may be turned while it runs
 
     @property
     def over(self) -> bool:
@@ -86,7 +87,9 @@ class Job(Generic[Watcher]):
 
     def snapshot(self) -> Snapshot[Watcher]:
         """How it stands now: whoever draws several things of a job draws them of one moment."""
-        return Snapshot(self.order, tuple(self.points), self.status, self.n_steps, self.reason)
+        return Snapshot(
+            self.order, tuple(self.points), self.status, self.n_steps, self.reason, self.knobs
+        )
 
 
 def bytes_needed(order: Order[Watcher]) -> int:

@@ -52,9 +52,11 @@ def eta(page: str, low: float = 0.001, high: float = 1.0, default: float = 0.05)
     return _stepped(page, "eta", log_steps(low, high), default)
 
 
-def lam(page: str, low: float = 0.001, high: float = 1.0, default: float = 0.0) -> float:
-    """The regularisation λ, in stars: 0, then a logarithmic scale from `low` to `high`."""
-    return _stepped(page, "lam", [0.0, *log_steps(low, high)], default)
+def lam(
+    page: str, low: float = 0.001, high: float = 1.0, default: float = 0.0, *, zero: bool = True
+) -> float:
+    """The regularisation λ, in stars: 0 if it may be, then a logarithmic scale."""
+    return _stepped(page, "lam", [0.0] * zero + log_steps(low, high), default)
 
 
 def scale(page: str, low: float = 0.001, high: float = 10.0, default: float = 0.1) -> float:

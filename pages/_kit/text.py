@@ -136,6 +136,18 @@ def short(value: float, figures: int = 4) -> str:
     return brief(value, figures)
 
 
+def counted(n: int, noun: str) -> str:
+    """A count with its noun, in the plural where there is not exactly one.
+
+    Examples
+    --------
+    >>> counted(1, "rating"), counted(1200, "rating"), counted(15, "pair of half-steps")
+    ('1 rating', '1,200 ratings', '15 pairs of half-steps')
+    """
+    head, of, rest = noun.partition(" of ")
+    return f"{n:,} {head}{'' if n == 1 else 's'}{of}{rest}"
+
+
 def vector(values: Iterable[float], digits: int = 2) -> str:
     """Numbers in brackets, each with the same count of decimals.
 

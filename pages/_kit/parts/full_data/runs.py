@@ -5,23 +5,27 @@ second a visit to another lesson.
 """
 
 import secrets
+import threading
 from collections.abc import Mapping
 
 import numpy as np
 import streamlit as st
 
 from mf_core.algorithms import ALGORITHMS, Algorithm, Knobs, Setup
-from mf_core.datasets import Dataset
+from mf_core.datasets import DATASETS, Dataset
 from mf_core.figures.picture import Picture
 from mf_core.jobs import Job, Order, Queue, RefusedError, Snapshot
 from mf_core.model import Ratings, split
-from pages._kit import panels
+from pages._kit import cached, panels, text
 from pages._kit.parts.full_data import views
 from pages._kit.parts.full_data.watch import Seen, Watch
 from pages._kit.stage import Shown
 from pages._kit.stage.news import News
 
 QUEUE: Queue[Watch] = Queue()
+BUILT_IN = next(name for name, source in DATASETS.items() if source.size == "full")
+_OPENING: dict[str, str] = {}  # the id of the run the lesson opens with
+_LOCK = threading.Lock()
 Run = Job[Watch]
 PARAMETER = "run"
 N_ON_THE_MAP = 300  # the most rated items: enough to see the genres part, few enough to draw
@@ -49,11 +53,36 @@ def start(
     RefusedError
         If the queue cannot take it.
     """
+    order = ordered(
+        data, algorithm, setup, knobs, epochs, share=share, seed=seed,
+        seconds_per_step=seconds_per_step,
+    )  # fmt: skip
+    before = _own()
+    owner = before.owner if before else st.session_state.get("run_owner", secrets.token_hex(8))
+    job = QUEUE.submit(order, owner)
+    st.session_state["run_owner"] = owner
+    st.session_state["run_id"] = st.query_params[PARAMETER] = job.id
+    job.begun.wait(0.5)  # so that the first picture is a picture, where the queue is empty
+    return job
+
+
+def ordered(
+    data: Dataset,
+    algorithm: Algorithm,
+    setup: Setup,
+    knobs: Knobs,
+    epochs: int,
+    *,
+    share: float,
+    seed: int,
+    seconds_per_step: float = 0.0,
+) -> Order[Watch]:
+    """What the queue is to train, and what the page wants to see of it."""
     train, test = split(data.ratings, share, np.random.default_rng(seed))
     counts = np.bincount(train.items, minlength=train.n_items)
     most_rated = np.argsort(-counts, kind="stable")[:N_ON_THE_MAP]
-    order = Order(
-        watch=Watch(data, most_rated, views.baseline_rmse(train, test)),
+    return Order(
+        watch=Watch(data, most_rated, views.baseline_rmse(train, test), views.floor_of(data, test)),
         algorithm=algorithm,
         train=train,
         test=test,
@@ -63,13 +92,6 @@ def start(
         seed=seed,
         seconds_per_step=seconds_per_step,
     )
-    before = current()
-    owner = before.owner if before else st.session_state.get("run_owner", secrets.token_hex(8))
-    job = QUEUE.submit(order, owner)
-    st.session_state["run_owner"] = owner
-    st.session_state["run_id"] = st.query_params[PARAMETER] = job.id
-    job.begun.wait(0.5)  # so that the first picture is a picture, where the queue is empty
-    return job
 
 
 def baseline_of(data: Dataset, share: float, seed: int) -> float:
@@ -99,7 +121,7 @@ def steered(
     pace: str,
 ) -> Run | None:
     """The buttons of a run, and the run as they leave it; η and λ reach a run that goes on."""
-    job = current()
+    job = _own()
     with st.container(horizontal=True):
         if st.button("Train", key=f"{page}_start", type="primary"):
             seconds = PACES[pace] if algorithm.unit == "epoch" else PACES[pace] / 5
@@ -114,11 +136,42 @@ def steered(
             QUEUE.turn(job, knobs)
         if job is not None:
             _buttons(job, page)
+    return job or opening()
+
+
+def opening() -> Run | None:
+    """The run the lesson opens with, the same one for everybody who has not trained any.
+
+    SGD as it opens on the built-in set: ordered once, and again when it was forgotten.
+    """
+    with _LOCK:
+        job = QUEUE.look(_OPENING.get("id", ""))
+        if job is None:
+            data, sgd = cached.dataset(BUILT_IN), ALGORITHMS["sgd"]
+            try:
+                job = QUEUE.submit(
+                    ordered(data, sgd, sgd.setup, sgd.knobs, sgd.epochs, share=0.1, seed=0),
+                    "the lesson",
+                )
+            except RefusedError:
+                return None
+            _OPENING["id"] = job.id
+    job.begun.wait(2.0)
     return job
 
 
 def current() -> Run | None:
-    """The run of this page, from the address or else from the session."""
+    """The run this page shows: the reader's own, else the one the lesson opens with."""
+    return _own() or opening()
+
+
+def is_own(job: Run) -> bool:
+    """Whether the reader has started this run, and not the lesson."""
+    return job.id != _OPENING.get("id")
+
+
+def _own() -> Run | None:
+    """The reader's run, from the address or else from the session."""
     job_id = st.query_params.get(PARAMETER) or st.session_state.get("run_id", "")
     job = QUEUE.look(str(job_id)) if job_id else None
     if job is not None:
@@ -185,5 +238,5 @@ def _buttons(job: Run, page: str) -> None:
         st.button("Stop", key=f"{page}_stop", on_click=QUEUE.stop, args=(job,))
     if job.status in {"done", "stopped"} and job.points:
         more = max(5, job.order.n_steps // 2)
-        label = f"Train {more} {job.order.algorithm.unit}s more"
+        label = f"Train {text.counted(more, job.order.algorithm.unit)} more"
         st.button(label, key=f"{page}_more", on_click=QUEUE.extend, args=(job, more))

@@ -49,9 +49,9 @@ def describe(data: Dataset) -> None:
     ratings = data.ratings
     cells = ratings.n_users * ratings.n_items
     st.markdown(
-        f"**{text.esc_md(data.title)}**: {ratings.values.size:,} ratings by {ratings.n_users:,} "
-        f"users of {ratings.n_items:,} items; {ratings.values.size / cells:.2%} of all cells. "
-        f"{text.esc_md(data.source)}"
+        f"**{text.esc_md(data.title)}**: {text.counted(ratings.values.size, 'rating')} by "
+        f"{text.counted(ratings.n_users, 'user')} of {text.counted(ratings.n_items, 'item')}; "
+        f"{ratings.values.size / cells:.2%} of all cells. {text.esc_md(data.source)}"
     )
     for note in data.notes:
         panels.note(text.esc_md(note))

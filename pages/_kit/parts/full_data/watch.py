@@ -30,6 +30,7 @@ class Watch:
     data: Dataset
     items: NDArray[np.int64]  # whose way over the map is recorded
     baseline_rmse: float  # held-out RMSE of mean + biases alone, in stars
+    floor: float | None = None  # held-out RMSE of the model the set was planted with, in stars
     _plane: NDArray[np.float64] | None = field(default=None, init=False)  # (k, 2)  drawn last
 
     @property
