@@ -86,7 +86,7 @@ def test_bad_files_get_a_sentence_and_the_old_data_stay(page):
         file = {"name": name, "mimeType": "text/csv", "buffer": content}
         page.set_input_files(UPLOAD, file)
         expect(page.get_by_test_id("stAlert")).to_contain_text(word)
-        expect(page.get_by_text("Planted tastes (100,000 ratings)")).to_be_visible()
+        expect(page.get_by_text("Planted tastes (100,000 ratings)", exact=True)).to_be_visible()
 
 
 def test_a_movielens_zip_is_read_and_trained(page):

@@ -21,9 +21,11 @@ OPENING = (
 ON_THE_MAP = (
     "One curve is the error on the ratings the run trains on, the other that on the tenth it "
     "never sees. The map shows the films rated most, marked by genre, on the plane that keeps "
-    "most of all factors. Play it from the start: films of one genre leave the middle in one "
-    "direction, although nobody told the run what a genre is. It only knows who rated what. Then "
-    "choose ratings, an algorithm and its numbers, and train a run of your own."
+    "most of all factors. Play it from the start: history and romance leave the middle in opposite "
+    "directions, musicals and crime across them, although nobody told the run what a genre is. It "
+    "only knows who rated what. Space and country life stay mixed: three tastes were planted, a "
+    "plane shows two, and theirs is the third. Then choose ratings, an algorithm and its numbers, "
+    "and train a run of your own."
 )
 
 WAYS = {
