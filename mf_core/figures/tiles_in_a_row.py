@@ -62,7 +62,7 @@ def tiles_in_a_row(matrices: Sequence[Picture]) -> Picture:
 
 def _smaller(trace: dict[str, Any]) -> dict[str, Any]:
     """Numbers small enough for the tiles of several matrices on a phone."""
-    return {"textfont": {"size": style.SMALLEST}} if "textfont" in trace else {}
+    return {"textfont": {"size": style.SMALLEST + 1}} if "textfont" in trace else {}
 
 
 def _domains(matrices: Sequence[Picture]) -> list[list[float]]:

@@ -195,7 +195,7 @@ def _slope(letter: str, total: float, slope: float, by_difference: float) -> str
     return display(
         rf"\frac{{\partial\,\text{{MSE}}}}{{\partial {letter}}} = -\frac{{2}}{{{N}}} \cdot "
         rf"({brief(total, 4)}) = \gradient{{{brief(slope, 4)}}} \qquad "
-        rf"\text{{measured: }} {brief(by_difference, 4)}"
+        rf"\text{{measured: }} {{{brief(by_difference, 4)}}}"
     )
 
 

@@ -18,7 +18,7 @@ from pages._kit.parts.vectorized.ways import median_time
 
 K = 16
 _PLAN = Plan(n_users=1_000, n_items=1_700, n_ratings=100_000)
-SAMPLE = 1_000  # ratings, for the way that would need seconds for all of them
+SAMPLE = 500  # ratings, for the way that would need seconds for all of them
 PYTHON, NUMPY, COMPILED, FAST = "plain Python", "NumPy", "compiled loop", "fast wing"
 NETFLIX = 100_000_000  # ratings of the Netflix Prize, in round numbers
 _KEPT = "vectorized_reach"
@@ -53,7 +53,7 @@ def measure(plan: Plan = _PLAN) -> dict[str, Timed]:
     timed = {}
     for name, (n_ratings, way) in ways(ratings, model).items():
         way()  # compiles, lays the ratings out
-        milliseconds, _ = median_time(way, budget=0.2)
+        milliseconds, _ = median_time(way, budget=0.1)
         timed[name] = Timed(n_ratings, 1e6 * milliseconds / n_ratings)
     return timed
 
@@ -93,7 +93,7 @@ def in_words(timed: Mapping[str, Timed]) -> str:
     quickest = timed[last].nanoseconds
     said = (
         f"On this machine, just now, {slowest} needs {brief(timed[slowest].nanoseconds, 2)} ns for "
-        f"a rating and {last} {brief(quickest, 2)} ns, "
+        f"a rating and the {last} {brief(quickest, 2)} ns, "
         f"**{brief(timed[slowest].nanoseconds / quickest, 2)} times** less."
     )
     times = {name: duration(one.nanoseconds * NETFLIX) for name, one in timed.items()}
