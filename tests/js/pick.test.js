@@ -32,6 +32,37 @@ test("a point in the plane moves a slider for each axis", async () => {
   assert.deepEqual([it.value(0), it.value(1)], ["−1.00", "1.92"]);
 });
 
+const finger = (x, y) => ({ ...point(x), clientY: y, pointerType: "touch" });
+
+test("a finger on a curve moves its point when it goes sideways", async () => {
+  const it = await desk(PICK);
+  const [figure] = it.figures();
+  figure.fire("pointerdown", finger(0.25, 50));
+  assert.equal(it.value(), "0.00");
+  figure.fire("pointermove", finger(0.5, 52));
+  figure.fire("pointermove", finger(0.75, 52));
+  figure.fire("pointerup", finger(0.75, 52));
+  assert.equal(it.told.values.x, 1);
+});
+
+test("a finger that scrolls the page over a curve leaves its point", async () => {
+  const it = await desk(PICK);
+  const [figure] = it.figures();
+  figure.fire("pointerdown", finger(0.25, 50));
+  figure.fire("pointermove", finger(0.27, 80));
+  figure.fire("pointercancel");
+  figure.fire("pointermove", finger(0.75, 80));
+  assert.deepEqual([it.value(), it.tellings], ["0.00", 0]);
+});
+
+test("a tap on a curve moves its point there", async () => {
+  const it = await desk(PICK);
+  const [figure] = it.figures();
+  figure.fire("pointerdown", finger(0.25, 50));
+  figure.fire("pointerup", finger(0.25, 50));
+  assert.deepEqual([it.value(), it.tellings], ["−1.00", 1]);
+});
+
 test("a row of arrow keys is one report", async () => {
   const it = await desk(PICK);
   for (let n = 0; n < 3; n++) {

@@ -75,3 +75,12 @@ test("there are as many sliders as Python names", () => {
   assert.equal(root.all("dh-slider").length, 0);
   assert.equal(all.box.hidden, true);
 });
+
+test("labels that leave room for a track beside them are said to be short", () => {
+  const root = new Element("div");
+  const all = new Sliders(root, () => {}, () => {});
+  all.adopt([ETA, { ...ETA, name: "lam" }], false, []);
+  assert.equal(all.box.classList.contains("dh-short"), true);
+  all.adopt([ETA, { ...ETA, name: "lam", label: "regularisation" }], false, []);
+  assert.equal(all.box.classList.contains("dh-short"), false);
+});

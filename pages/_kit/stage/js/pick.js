@@ -1,6 +1,7 @@
 // Picking a point of a figure: by click, by drag, with the arrow keys.
 
 import { moved, nearest, pointAt } from "./axes.js";
+import { sideways } from "./finger.js";
 import { isShortcut } from "./keyboard.js";
 
 /** What the arrow keys mean, right and up. */
@@ -13,12 +14,18 @@ export const ARROWS = {
 const KEY_STEP = 0.02; // of an axis
 const SETTLING = 300; // milliseconds: one report for a row of key presses
 
-/** Tells `onPoint` each point the reader moves to, and `onRest` when the last one stands. */
+/** Tells `onPoint` each point the reader moves to, and `onRest` when the last one stands.
+ *
+ *  A point of the plane goes where a finger goes. One that has only an x leaves up and down to
+ *  the page: it waits until the finger goes sideways, or is lifted where it came down. */
 export class Picker {
-  constructor(figure, { current, onPoint, onRest }) {
+  constructor(figure, { x, y }, { current, onPoint, onRest }) {
     Object.assign(this, { figure, current, onPoint, onRest, dragging: false, settling: null });
+    this.waiting = null; // where a finger came down whose way is not known yet
+    this.along = Boolean(x && !y);
     const { box } = figure;
     box.classList.add("dh-pickable");
+    box.classList.toggle("dh-along", this.along);
     box.tabIndex = 0;
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "The arrow keys move the chosen point");
@@ -27,9 +34,8 @@ export class Picker {
     // Before plotly.js hears of it, and would zoom.
     box.addEventListener("pointerdown", (event) => this.press(event), { signal, capture: true });
     box.addEventListener("pointermove", (event) => this.drag(event), { signal });
-    for (const end of ["pointerup", "pointercancel"]) {
-      box.addEventListener(end, () => this.letGo(), { signal });
-    }
+    box.addEventListener("pointerup", () => this.lift(), { signal });
+    box.addEventListener("pointercancel", () => this.lose(), { signal });
     box.addEventListener("keydown", (event) => this.key(event), { signal });
   }
 
@@ -46,11 +52,17 @@ export class Picker {
     const { box } = this.figure;
     box.focus({ preventScroll: true });
     box.setPointerCapture(event.pointerId);
-    this.dragging = true;
+    if (this.along && event.pointerType === "touch") this.waiting = { event, point };
+    else this.begin(point);
+  }
+
+  begin(point) {
+    Object.assign(this, { waiting: null, dragging: true });
     this.onPoint(point);
   }
 
   drag(event) {
+    if (this.waiting && sideways(this.waiting.event, event)) this.begin(this.waiting.point);
     const point = this.dragging && nearest(this.figure.plot, event);
     if (point) this.onPoint(point);
   }
@@ -66,6 +78,17 @@ export class Picker {
     this.onPoint(point);
   }
 
+  lift() {
+    if (this.waiting) this.begin(this.waiting.point);
+    this.letGo();
+  }
+
+  /** The finger scrolls the page after all. */
+  lose() {
+    this.waiting = null;
+    this.letGo();
+  }
+
   letGo() {
     if (!this.holding) return;
     this.stop();
@@ -74,13 +97,13 @@ export class Picker {
 
   stop() {
     clearTimeout(this.settling);
-    Object.assign(this, { dragging: false, settling: null });
+    Object.assign(this, { waiting: null, dragging: false, settling: null });
   }
 
   close() {
     this.stop();
     this.ears.abort();
-    this.figure.box.classList.remove("dh-pickable");
+    for (const name of ["dh-pickable", "dh-along"]) this.figure.box.classList.remove(name);
     for (const name of ["tabindex", "role", "aria-label"]) this.figure.box.removeAttribute(name);
   }
 }

@@ -1,5 +1,8 @@
 // The room a stage has: it fits the screen, and is told when its size changes.
 
+const BREATH = 12; // pixels between the sliders and the end of the screen
+const FIRST_PART = 0.6; // of the screen: what begins below is not meant for it
+
 /** Watches the place of a stage: `onSize` at every new size, `onArrival` once it is in view. */
 export class Room {
   constructor(root, grid, onSize) {
@@ -9,10 +12,15 @@ export class Room {
     this.sizes.observe(grid);
     this.scene = root.closest?.('[class*="st-key-scene_"]');
     if (this.scene) this.sizes.observe(this.scene);
+    this.page = root.closest?.(".stMain");
+    // The wheel belongs to the page; plotly.js would keep it over a picture in three dimensions.
+    const first = { capture: true, passive: true };
+    root.addEventListener("wheel", (event) => event.stopPropagation(), first);
   }
 
   measured() {
     this.leaveRoom();
+    this.endWithScreen();
     const size = `${this.grid.clientWidth} ${this.grid.clientHeight}`;
     if (size === this.size) return;
     this.size = size;
@@ -28,6 +36,29 @@ export class Room {
     if (beside === this.beside) return;
     this.beside = beside;
     this.root.style.setProperty("--dh-beside", `${beside}px`);
+  }
+
+  /** Figures that begin on a lesson's first screen leave room there for what moves them. */
+  endWithScreen() {
+    if (!this.page) return;
+    const start = this.top() + this.page.scrollTop;
+    const figures = this.grid.getBoundingClientRect();
+    const hands = [...this.root.querySelectorAll(".dh-transport, .dh-sliders")];
+    const ends = hands.map((part) => part.getBoundingClientRect().bottom);
+    const below = Math.max(figures.bottom, ...ends) - figures.bottom;
+    const room = start < FIRST_PART * innerHeight ? innerHeight - start - below - BREATH : NaN;
+    if (Object.is(room, this.room)) return;
+    this.room = room;
+    if (Number.isNaN(room)) this.root.style.removeProperty("--dh-figures");
+    else this.root.style.setProperty("--dh-figures", `${Math.max(0, room)}px`);
+  }
+
+  /** Where the figures begin; a scene that sticks to the screen begins with its column. */
+  top() {
+    const { top } = this.grid.getBoundingClientRect();
+    const column = this.scene?.closest(".stColumn");
+    if (!column) return top;
+    return column.getBoundingClientRect().top + top - this.scene.getBoundingClientRect().top;
   }
 
   whenSeen(onArrival) {

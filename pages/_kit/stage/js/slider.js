@@ -1,5 +1,9 @@
 // The numbers that may be dragged.
 
+import { whenMeant } from "./finger.js";
+
+const SHORT_LABEL = 12; // letters of a label that leave room for a track on a phone
+
 let sliderCount = 0;
 
 /** One slider. Its range input counts positions; the value is computed from them. */
@@ -13,7 +17,7 @@ export class Slider {
     this.input = this.box.appendChild(document.createElement("input"));
     this.input.type = "range";
     this.box.htmlFor = this.input.id = `dh-slider-${++sliderCount}`;
-    this.input.addEventListener("input", () => this.drag());
+    whenMeant(this.input, () => this.drag());
     // Browsers report no change where a drag ends at the value it began with.
     for (const end of ["change", "pointerup", "pointercancel", "blur"]) {
       this.input.addEventListener(end, () => this.letGo());
@@ -110,6 +114,7 @@ export class Sliders {
       slider.adopt(specs[n], { waiting, inHand });
     });
     this.box.hidden = specs.length === 0;
+    this.box.classList.toggle("dh-short", specs.every(({ label }) => label.length <= SHORT_LABEL));
   }
 
   get held() {

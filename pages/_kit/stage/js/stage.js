@@ -186,7 +186,7 @@ export class Stage {
     const figure = named?.pickable ? named : undefined;
     if (figure === this.picker?.figure) return;
     this.picker?.close();
-    this.picker = figure && new Picker(figure, {
+    this.picker = figure && new Picker(figure, this.options.pick, {
       current: () => this.point(),
       onPoint: (point) => this.pick(point),
       onRest: () => this.letGo(),

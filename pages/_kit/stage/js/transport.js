@@ -1,5 +1,6 @@
 // The player: the clock of a stage.
 
+import { whenMeant } from "./finger.js";
 import { isShortcut } from "./keyboard.js";
 
 /** Whether the reader has asked for less motion. */
@@ -37,7 +38,7 @@ export class Transport {
   addScrub() {
     this.scrub = this.bar.appendChild(document.createElement("input"));
     Object.assign(this.scrub, { type: "range", min: 0, step: 1, className: "dh-scrub" });
-    this.scrub.addEventListener("input", () => this.seek(Number(this.scrub.value)));
+    whenMeant(this.scrub, () => this.seek(Number(this.scrub.value)));
   }
 
   addSpeed() {
