@@ -16,12 +16,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.visits import COUNT_PAINTS, READY, gate_opened, land_turned, next_opened
 from tests.browser import launch, serving, serving_app, wait_until_still
 
 LESSONS = ("slope", "factorize")  # a light one and the heaviest
-READY = """() => document.querySelector(
-  '.dh-plot .main-svg, .dh-plot canvas, .dh-board[data-step] canvas') !== null"""
-
 # From the key press to the frame after plotly.js has drawn the answer of the server.
 WATCH = """() => {
   const plot = document.querySelector('.dh-plot');
@@ -70,14 +68,7 @@ COUNT_FRAMES = """(seconds) => new Promise((done) => {
 })"""
 
 
-# How often the first board paints while it plays, and how long an opened number takes to stand.
-COUNT_PAINTS = """(seconds) => new Promise((done) => {
-  const pen = document.querySelector('.dh-board canvas').getContext('2d');
-  const clear = pen.clearRect;
-  let paints = 0;
-  pen.clearRect = (...all) => { paints++; clear.apply(pen, all); };
-  setTimeout(() => done(paints / seconds), 1000 * seconds);
-})"""
+# How long an opened number takes to stand.
 OPEN_NUMBERS = """async () => {
   const board = document.querySelector('.dh-board');
   const key = new KeyboardEvent('keydown', { key: 'ArrowRight' });
@@ -162,8 +153,8 @@ def board_played(page: Page, address: str) -> tuple[list[float], list[float]]:
     stage = page.locator(".st-key-factorize_visits")
     stage.scroll_into_view_if_needed()
     stage.get_by_role("button", name="Play").click()
-    script = COUNT_PAINTS.replace(".dh-board", ".st-key-factorize_visits .dh-board")
-    return [page.evaluate(script, 3)], page.evaluate(OPEN_NUMBERS)
+    canvas = ".st-key-factorize_visits .dh-board canvas"
+    return [page.evaluate(COUNT_PAINTS, [canvas, 3])], page.evaluate(OPEN_NUMBERS)
 
 
 def opened(browser: Browser, address: str, lesson: str) -> dict[str, float]:
@@ -225,6 +216,9 @@ def measured(rounds: int) -> dict[str, list[float]]:
             paints, opens = board_played(page, course.url)
             note("playback of factorize, paints/s", paints)
             note("a number of factorize opened", opens)
+            note("land in 3-D turned while it plays, draws/s", land_turned(page, small.url))
+            note("gate opened, outcome on the page", gate_opened(page, course.url))
+            note("next lesson, first figure", next_opened(page, course.url))
             for lesson in LESSONS:
                 for name, value in opened(browser, course.url, lesson).items():
                     note(name, [value])
