@@ -2,133 +2,158 @@
 
 import streamlit as st
 
+from mf_core.objective import loss
 from pages._kit import controls, lens, lesson, panels, questions
-from pages._kit.misprint import find_misprint
-from pages._kit.parts.objective import errors, rate_translator, symbols
-from pages._kit.stage import stage
+from pages._kit.parts import earlier
+from pages._kit.parts.objective import asked, errors, rate_translator, symbols
+from pages._kit.stage import Words, stage
 from pages._kit.stage.live import lab
 
 lesson.begin("objective")
-lesson.title()
-lens.switch()
 
-if lesson.section("An error is a length, its square an area"):
-    st.markdown(
-        "Four films Ada rated, explained by a single number *p*, her taste for history: the "
-        "prediction is *p* times the film’s number. What is left over is the residual, a length in "
-        "stars. Its square is an **area**: one error of 2 stars costs as much as four of 1 star. "
-        "Move *p* and watch both figures: the areas on the left are the curves on the right."
-    )
-    lens.formula("residual")
-    with lesson.wide("squares"):
-        lab(errors.SQUARES, key="objective_squares", columns=2, height=400)
-    st.markdown(
-        "The **sum** of the areas is SSE, their **mean** is MSE, and RMSE is the side of the mean "
-        "square, in stars again. The open marks show where each curve is lowest: all three at the "
-        "same *p*."
-    )
-    find_misprint("objective_mean", "the mean over items")
-
-if lesson.section("The objective, symbol by symbol"):
-    st.markdown(
-        "This is what the course makes small: half the squared residuals, plus λ times the squared "
-        "lengths of the two rows in play, added up over the known ratings. Choose a symbol; the "
-        "tiles light up what it stands for."
-    )
-    with lesson.wide("symbols"):
-        symbol = st.pills("Symbol", list(symbols.PARTS), default="J", required=True,
-            key="objective_symbol", bind="query-params")  # fmt: skip
-        symbols.formula(symbol)
-        with st.container(horizontal=True):
-            user = controls.choose("objective", "user", "User u", symbols.people())
-            film = controls.choose("objective", "film", "Film i", symbols.films(), default=4)
-    place = symbols.place(user, film)
-    symbols.says(symbol, place)
-    stage(symbols.picture(symbol, place), key="objective_tiles", height=500)
-    questions.quiz(
-        "objective_terms",
-        "How many squared residuals does J add up on this toy?",
-        {
-            "8: one for each item.": "Each item was rated by several people, and every rating has "
-            "its own residual.",
-            "64: one for each cell.": "Only the cells in Ω have a rating, and only a rating has a "
-            "residual. The 25 empty cells cost nothing.",
-            "39: one for each rating.": "One term for each pair in Ω. The same 39 is the N of the "
-            "mean.",
-        },
-        "39: one for each rating.",
-    )
-    panels.note("The same objective in the notation chosen above:")
-    lens.formula("loss")
+if lesson.opening():
+    with lesson.beside("squares") as scene:
+        lesson.title()
+        earlier.ask("objective")
+        st.markdown(
+            "You moved Ada until her predictions “looked right”. A machine has no eyes; it needs "
+            "**one number** that says how wrong everything is, and that falls when things get "
+            "better. The way to it leads from single errors to their sum.\n\n"
+            "Make it as small as it gets: four films Ada rated, and a single number p, her taste "
+            "for history. The prediction is p times the film’s number, and what is left of the "
+            "rating is the **residual** e, rating minus prediction: a length, in stars."
+        )
+        with scene:
+            lab(errors.SQUARES, key="objective_squares", height=400)
+        st.markdown("The first idea is to add the residuals up. " + errors.cancelled())
+        st.markdown(
+            "A square has a second virtue: it is an **area**. One error of 2 stars costs as much "
+            "as four of 1 star, so large errors are mended first. Move p and watch both figures; "
+            "the areas of the first are the curves of the second. Their **sum** is SSE, the sum "
+            "of squared errors. Their **mean** is MSE, which the notes call E; here E is the table "
+            "of all residuals. The root of the mean is **RMSE**, the side of the mean square, in "
+            "stars again. The open marks show where each curve is lowest: all three at one p."
+        )
 
 if lesson.section("One minimum. One step?"):
-    st.markdown(
-        "Roots and constant factors keep the order of numbers. So whatever makes SSE smallest also "
-        "makes MSE and RMSE smallest. Now take **one gradient step** on each of the three, from "
-        "the same p = 1 and with the same learning rate."
-    )
-    guess = questions.predict("objective_steps", "What are the three steps?", errors.STEPS)
-    if guess:
-        questions.gap(guess, errors.STEPS[1])
-        errors.slopes_at(errors.START)
-        with lesson.wide("steps"):
-            lab(errors.STEPPING, key="objective_steps", height=400)
+    with lesson.beside("steps") as scene:
         st.markdown(
-            "The root divides the slope by 2 · RMSE, the mean by the number of ratings. One and "
-            "the same η makes SSE jump from side to side while MSE still walks. **Same goal, "
-            "different walk**: a learning rate means something only together with its loss."
+            "That they agree is no accident. A root is **monotonic**: of two numbers the larger "
+            "one has the larger root. So is dividing by 4. Both keep the order, and what is lowest "
+            "stays lowest. The transcript concludes that one may minimise the sum instead, which "
+            "is easier to differentiate.\n\n"
+            "For the minimum this is right. Now take **one gradient step** on each of the three, "
+            "from the same p = 1 and with the same learning rate."
         )
-    questions.quiz(
-        "objective_monotone",
-        "“Square root and division by n are monotonic, so we may just as well minimise the sum.” "
-        "What does this argument prove?",
-        {
-            "That the minimiser is the same.": "Exactly that, and it is all the argument needs: "
-            "the order of the values is kept, so the lowest place is, too.",
-            "That gradient descent takes the same path.": "A path depends on slopes, and neither a "
-            "root nor a division keeps slopes.",
-            "That λ‖p‖² may be added to either.": "The penalty does not pass through the root: "
-            "√MSE + λp² and √(MSE + λp²) are different functions. See the next section.",
-        },
-        "That the minimiser is the same.",
-    )
+        guess = questions.predict(
+            "objective_steps", "What are the three steps?", tuple(asked.STEPS), asked.STEPS
+        )
+        if guess is not None:
+            questions.gap(guess, asked.DIFFERENT_LENGTHS)
+            errors.slopes_at(errors.START)
+            with scene:
+                lab(errors.STEPPING, key="objective_steps", height=420)
+            st.markdown(
+                "Drag η. There are rates at which SSE jumps from side to side while MSE still "
+                "walks. **Same goal, different walk**: a learning rate means something only "
+                "together with its loss."
+            )
+        questions.quiz("objective_monotone", *asked.MONOTONE)
 
-if lesson.section("With a penalty, three problems"):
-    st.markdown(
-        "Add the same λp² to each measure. The bigger the measure, the less the penalty weighs "
-        "beside it, so now the three lowest points part. “Minimise the RMSE with regularisation” "
-        "says nothing until you say where the λ stands."
-    )
-    with lesson.wide("penalty"):
-        lab(errors.PENALISED, key="objective_penalty", height=400)
+if lesson.section("The objective, symbol by symbol"):
+    with lesson.beside("symbols") as scene:
+        st.markdown(
+            "Now for all users and all films. For every known rating the course charges **half of: "
+            "the squared residual plus λ times the two squared lengths**. The sum over all 39 is "
+            "the objective J. Choose a symbol; the tiles light up what it stands for."
+        )
+        with scene:
+            symbol = st.pills("Symbol", list(symbols.PARTS), default="J", required=True,
+                key="objective_symbol", bind="query-params")  # fmt: skip
+            with st.container(horizontal=True):
+                user = controls.choose("objective", "user", "User u", symbols.people())
+                film = controls.choose("objective", "film", "Film i", symbols.films(), default=4)
+            place = symbols.place(user, film)
+            stage(
+                symbols.picture(symbol, place),
+                key="objective_tiles",
+                height=430,
+                words=Words(text=symbols.says(symbol, place)),
+            )
+        symbols.formula(symbol)
+        st.markdown(
+            "The bars ‖·‖ are the length of a vector, so $\\lVert p_u \\rVert^2$ is the sum of "
+            "its squared numbers; "
+            "λ, “lambda”, is the **regularisation**. *Why pay for length at all?* Because long "
+            "vectors can fit anything, accidents included, and a price makes the model use length "
+            "only where the ratings insist. $b_{ui}$ is the baseline of the last page; here it is "
+            "the "
+            "mean.\n\n"
+            "The ratings are data and never move. What may be moved is P and Q: 32 numbers, "
+            "together called θ, “theta”, θ = (P, Q). For each θ there is one J: one height over 32 "
+            "directions, and you know how to walk downhill. A neural network is trained in just "
+            "this way: **one loss, many parameters**. Only its prediction is longer to write down."
+        )
+        questions.quiz("objective_terms", *asked.TERMS)
+    st.markdown("The whole objective in code. The ½ and the λ stand where the formula has them:")
+    panels.formula_and_code(loss)
+
+if lesson.section("With a price, three problems"):
+    with lesson.beside("penalty") as scene:
+        st.markdown(
+            "SSE, MSE and RMSE shared one lowest point. Now add the same price λp² to each, and "
+            "raise λ slowly. The smaller the measure, the more the price weighs beside it, so the "
+            "lowest points part. From here on it is no longer the same whether one minimises the "
+            "sum or its root: “RMSE with regularisation” is three problems, until somebody says "
+            "where the λ stands."
+        )
+        with scene:
+            lab(errors.PENALISED, key="objective_penalty", height=420)
+        questions.quiz("objective_price", *asked.PRICE)
 
 if lesson.section("One learning rate, six conventions"):
-    st.markdown(
-        "½ Σ e², Σ e², or the mean: each source has its own loss, so each needs its own rate to "
-        "take the **same** steps. Set a rate in one convention; the others are translated, and all "
-        "six are run on the 39 toy ratings. Six curves lie on one another, until you give all of "
-        "them the same number."
-    )
-    with lesson.wide("rates_choice"), st.container(horizontal=True):
-        source = controls.choose(
-            "objective", "source", "The rate is meant as in", rate_translator.SOURCES
+    with lesson.beside("rates") as scene:
+        st.markdown(
+            "½ Σ e² in the course and the slides, Σ e² in the transcript and in Surprise, a "
+            "library, "
+            "the mean in the notes and the article: three losses. Their minimum is the "
+            "same and their slopes are not, so each needs its own rate to take the **same** steps. "
+            "Compared with Σ e², half of it wants twice the rate, and the mean over N wants N "
+            "times the rate. The course has the half already, so from *its* rate a mean wants "
+            "N/2 times.\n\n"
+            "Set a rate as one source means it. The others are translated, and all six are run on "
+            "the 39 ratings: six curves, one path. Then give all of them the same number."
         )
-        way = controls.choose("objective", "way", "The others get", rate_translator.WAYS)
-    with lesson.wide("rates"):
-        lab(rate_translator.SIX, key="objective_rates", height=420, source=source, way=way)
-    find_misprint("objective_two_n", "a mean without its 2/N")
-    find_misprint("objective_sign", "the error with the other sign")
+        with scene, st.container(horizontal=True):
+            source = controls.choose(
+                "objective",
+                "source",
+                "The rate is meant as in",
+                rate_translator.SOURCES,
+                format_func=rate_translator.title,
+            )
+            way = controls.choose("objective", "way", "The others get", rate_translator.WAYS)
+        with scene:
+            lab(rate_translator.SIX, key="objective_rates", height=340, source=source, way=way)
+        st.markdown(
+            "Two columns, because some sources roll the 2 of the square into the rate before they "
+            "print their update, and the article drops a 2/N. None of this is wrong if it is said; "
+            "compare two papers without asking, and their rates differ by a factor of 39. Choose "
+            "one under *Notation*, at the top, and the objective is written in its letters:"
+        )
+        lens.switch()
+        lens.formula("loss")
 
 if lesson.section("Your turn: translate a rate"):
     rate_translator.task()
 
 lesson.end(
     points=(
-        "J adds one term for every known rating: half a squared residual, and λ times two squared "
+        "For every known rating J adds half of: the squared residual plus λ times the two squared "
         "lengths.",
         "SSE, MSE and RMSE share their minimum, but not their slopes: ∇RMSE = ∇MSE / (2 RMSE).",
-        "A learning rate belongs to its loss. Half the loss, twice the rate; a mean over N, N "
-        "times the rate.",
+        "A learning rate belongs to its loss. Against Σ e², half the loss wants twice the rate, "
+        "the mean over N ratings N times.",
     ),
     question="J has one value for every choice of P and Q. What does this landscape look like?",
 )

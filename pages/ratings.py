@@ -143,11 +143,11 @@ if lesson.section("A row times a column"):
         st.markdown(
             "Sources differ in how Q lies on the paper. The notes and this course give each film "
             "a **row** of Q and multiply by Qᵀ; the article gives it a **column**. The same "
-            "numbers meet, in the same order. Here is the formula in the letters of each source; "
+            "numbers meet, in the same order. Choose a source under *Notation*, at the top: "
             "underlined is what differs from the course."
         )
         lens.switch()
-        lens.formula(r"<rhat:u,i> = <dot:u,i> = \sum_{<g>=1}^{<k>} <p:u,g>\,<q:i,g>")
+        lens.formula(r"<rhat:u,i> = <dot:u,i> = \sum_{<f>=1}^{<k>} <p:u,f>\,<q:i,f>")
         with scene:
             layout = controls.choose("ratings", "layout", "Each film is", tastes.LAYOUTS)
             film = controls.choose("ratings", "film", "Film", tastes.FILMS, default=2)
@@ -234,7 +234,8 @@ lesson.end(
     points=(
         "An empty cell is not a zero. Only the pairs in Ω enter the error; the mask keeps the rest "
         "out.",
-        "Before taste there is the baseline b_ui: mean, bias of the person, bias of the film. It "
+        "Before taste there is the baseline $b_{ui}$: mean, bias of the person, bias of the film. "
+        "It "
         "treats everybody alike; a dot product does not.",
         "A prediction grows with both lengths and with how well the directions agree. k factors "
         "cost k numbers for each user and each item.",

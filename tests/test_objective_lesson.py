@@ -31,6 +31,63 @@ def test_a_rate_that_is_too_large_leaves_the_picture_without_a_warning():
     assert all("leaves the picture" in trace["name"] for trace in shown.data)
 
 
+@pytest.mark.parametrize("way", rate_translator.WAYS)
+def test_the_table_lists_the_rates_that_were_run(way):
+    rate, n = 0.05, rate_translator.toy().values.size
+    drawn = rate_translator.six_rates(rate, "AR", way).data
+    rows = rate_translator.rate_table(rate, "AR", way).splitlines()[4:10]
+    for source, row, trace in zip(DIALECTS, rows, drawn, strict=True):
+        name, own, printed = (cell.strip() for cell in row.strip("|").split("|"))
+        assert trace["name"].startswith(name)
+        for said, step in (
+            (own, rate_translator.on_own_loss),
+            (printed, rate_translator.as_printed),
+        ):
+            run = rate_translator.walk(step(source, float(said))).rmse
+            end = np.asarray(trace["y"], float)
+            assert end[-1] == pytest.approx(run[-1], abs=2e-3), (source, said)
+        if way == rate_translator.WAYS[1]:
+            assert float(own) == rate
+    assert n == 39
+
+
+@pytest.mark.parametrize(
+    ("source", "reference", "factor"),
+    [("course", "TR", 2), ("NO", "TR", 39), ("NO", "course", 19.5)],
+)
+def test_the_factors_between_the_rates_are_those_of_the_text(source, reference, factor):
+    n = rate_translator.toy().values.size
+    assert rate_in(source, 0.02, n) / rate_in(reference, 0.02, n) == pytest.approx(factor)
+
+
+def test_residuals_may_add_up_to_nothing_while_none_of_them_is_nothing():
+    q, r = errors.FILM_FACTORS, errors.tastes.hers().values
+    p = r.sum() / q.sum()
+    assert (r - p * q).sum() == pytest.approx(0.0, abs=1e-12)
+    assert "They add up to 0.00" in errors.cancelled()
+    assert f"{np.abs(r - p * q).max():.2f} stars" in errors.cancelled()
+    assert f"p = {(r @ q) / (q @ q):.2f} is better" in errors.cancelled()
+
+
+def test_the_three_lowest_points_are_one_without_a_price_and_three_with_it():
+    def lowest(lam):
+        return [at for curve in errors._measures(lam).values() for at in [errors.lowest(curve)]]
+
+    np.testing.assert_allclose(lowest(0.0), lowest(0.0)[0], atol=1e-4)
+    sse, mse, rmse = lowest(0.5)
+    assert rmse < mse < sse
+
+
+def test_at_some_rate_the_sum_jumps_while_the_mean_walks():
+    shown = {trace["name"].split(":")[0]: trace["y"] for trace in errors.steps(0.1).data}
+    end = errors.lowest(errors._measures()["SSE"])
+    jumping = np.asarray(shown["SSE"])[:5] > end
+    assert set(jumping) == {True, False}
+    walking = np.asarray(shown["MSE"])
+    assert (walking <= end + 1e-9).all()
+    assert (np.diff(walking) >= 0).all()
+
+
 def test_only_the_right_rate_solves_the_task():
     course = rate_translator.walk(0.02)
     steps = [rate_translator.as_printed("NO", rate) for rate in (0.39, 0.38, 0.4, 0.02, 0.01)]
@@ -66,6 +123,17 @@ def test_what_a_symbol_says_is_counted_on_the_toy(ada):
     assert f"**{value:.1f} star²**" in says["J"]
 
 
+def test_users_and_items_are_counted_from_one(ada):
+    for name, counted in (("u", "users"), ("i", "items")):
+        assert f"Counts **{counted}**, from 1 to 8" in symbols.PARTS[name].says(ada)
+
+
+def test_the_tile_says_the_residual_as_the_sentence_does(ada):
+    drawn = symbols.picture("e", ada).data[1]
+    (tile,) = [text for text in np.ravel(drawn["text"]) if text]
+    assert f"**{tile} stars**" in symbols.says("e", ada)
+
+
 def test_an_unobserved_pair_is_no_term():
     nowhere = symbols.place("Ada", "Notting Hill")
     assert "not in Ω" in symbols.PARTS["r"].says(nowhere)
@@ -90,12 +158,14 @@ def test_the_gate_opens_on_the_three_steps(page):
     open_lesson(page, "objective")
     assert page.get_by_text("The difference quotient of RMSE").count() == 0
     page.get_by_text("one and the same step, because the minimum is the same").click()
-    page.locator(".st-key-predict_objective_steps").get_by_role("button").click()
-    page.get_by_text("it is steps in one direction, but of different lengths.").wait_for()
+    gate = page.locator(".st-key-predict_objective_steps")
+    gate.get_by_role("button", name="That is my guess").click()
+    page.get_by_text("steps in one direction, but of different lengths").first.wait_for()
+    page.get_by_text("Away from it they differ, and a step is as long as the slope.").wait_for()
     page.get_by_text("with h = 10⁻⁶ says −1.404; the slope of SSE is −24.020").wait_for()
     for answer, reason in (
         ("That gradient descent takes the same path.", "A path depends on slopes"),
-        ("That λ‖p‖² may be added to either.", "The penalty does not pass through the root"),
+        ("That λ‖p‖² may be added to either.", "The price does not pass through the root"),
         ("That the minimiser is the same.", "Right. Exactly that"),
     ):
         page.get_by_text(answer).click()
@@ -104,8 +174,8 @@ def test_the_gate_opens_on_the_three_steps(page):
 
 @pytest.mark.browser
 def test_a_symbol_is_chosen_and_a_rate_translated(page):
-    open_lesson(page, "objective", "objective_source=NO&objective_rates_rate=0.39")
-    row = page.locator("tr").filter(has_text="Lecture transcript")
+    open_lesson(page, "objective", "objective_source=Lecture+notes&objective_rates_rate=0.39")
+    row = page.locator("tr").filter(has_text="Transcript")
     row.wait_for()  # words come after the typesetter
     assert row.locator("td").all_inner_texts()[-2:] == ["0.01", "0.02"]
     assert page.get_by_text("Largest difference between any two ends").count() == 1

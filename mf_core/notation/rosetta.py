@@ -62,7 +62,7 @@ ROSETTA: tuple[Row, ...] = (
         "loss",
         (r"<scale> \sum <e:u,i>^2",),
         {
-            "course": r"and $\lambda$ times both squared lengths, per rating",
+            "course": r"and $\tfrac\lambda2$ times both squared lengths, per rating",
             "AR": "called a mean; its update leaves out the 2/N",
             "Surprise": r"and $\lambda$ times the squared lengths",
         },

@@ -16,6 +16,7 @@ from pages._kit.parts.derivative import quizzes as derivative
 from pages._kit.parts.descent import asked as descent
 from pages._kit.parts.gradient import asked as gradient
 from pages._kit.parts.loss_surface import QUIZZES as LOSS_SURFACE
+from pages._kit.parts.objective import asked as objective
 from pages._kit.parts.ratings import asked as ratings
 
 Quiz = tuple[str, Mapping[str, str], str]
@@ -25,6 +26,7 @@ ASKED: Mapping[str, Mapping[str, Quiz]] = {
     "gradient": gradient.ASKED,
     "descent": descent.ASKED,
     "ratings": ratings.ASKED,
+    "objective": objective.ASKED,
     "loss_surface": LOSS_SURFACE,
 }
 

@@ -22,11 +22,6 @@ _P = Slider("p", "p", "Ada’s taste for history", 1.0, 3.6, 0.01, 1.6, unit="�
 _LAM = Slider("lam", "λ", "price of p²", 0.0, 2.0, 0.02, 0.5)
 _ETA = Slider("eta", "η", "learning rate", 0.01, 0.5, 0.05, 0.1, log=True)
 START, N_STEPS, SMALL = 1.0, 40, 1e-6
-STEPS = (
-    "one and the same step, because the minimum is the same",
-    "steps in one direction, but of different lengths",
-    "steps in different directions",
-)
 
 
 def squares(p: float) -> list[Picture]:
@@ -39,11 +34,11 @@ def squares(p: float) -> list[Picture]:
 
 def measured(p: float) -> str:
     """The three measures as formulas, with what they are now."""
-    now = {name: float(curve.f(p)) for name, curve in _measures().items()}
+    sse, mse, rmse = (number(float(curve.f(p)), 3) for curve in _measures().values())
     return display(
-        r"\text{SSE} = \sum_{i} e_{ui}^2 \qquad \text{MSE} = \tfrac14\,\text{SSE} \qquad "
-        r"\text{RMSE} = \sqrt{\text{MSE}}",
-        {rf"\text{{{name}}}": value for name, value in now.items()},
+        rf"\begin{{gathered}} \text{{SSE}} = \textstyle\sum_i e_{{ui}}^2 = {sse} \\ "
+        rf"\text{{MSE}} = \text{{SSE}} / 4 = {mse} \\ "
+        rf"\text{{RMSE}} = \sqrt{{\text{{MSE}}}} = {rmse} \end{{gathered}}"
     )
 
 
@@ -57,9 +52,12 @@ def minima(lam: float) -> str:
     """Where each of the three is lowest."""
     at = {name: lowest(curve) for name, curve in _measures(lam).items()}
     return display(
-        r" \qquad ".join(
-            rf"\text{{{name}}} + \lambda p^2:\ p = {number(where, 3)}" for name, where in at.items()
+        r"\begin{gathered}"
+        + r" \\ ".join(
+            rf"\text{{{name}}} + \lambda p^2 \text{{ is lowest at }} p = {number(where, 3)}"
+            for name, where in at.items()
         )
+        + r"\end{gathered}"
     )
 
 
@@ -72,6 +70,21 @@ def steps(eta: float) -> Picture:
 SQUARES = LiveFigure("error_squares", squares, (_P,), says=measured)
 PENALISED = LiveFigure("penalised", penalised, (_LAM,), says=minima)
 STEPPING = LiveFigure("three_steps", steps, (_ETA,))
+
+
+def cancelled() -> str:
+    """Where the four residuals add up to 0, and how large they are there."""
+    ratings = tastes.hers().values
+    p = float(ratings.sum() / FILM_FACTORS.sum())
+    e = ratings - p * FILM_FACTORS
+    said = ", ".join(number(x, sign=True) for x in e)
+    best = lowest(_measures()["SSE"])
+    return (
+        f"At p = {number(p)} the four residuals are {said}. They add up to {number(abs(e.sum()))}, "
+        f"and yet the largest is off by {number(float(np.abs(e).max()))} stars: what is too high "
+        "cancels what is too low. **Squaring makes every error positive**, so nothing can hide. "
+        f"By their squares p = {number(best)} is better."
+    )
 
 
 def slopes_at(p: float) -> None:

@@ -17,7 +17,6 @@ from mf_core.notation import (
     loss_scale,
     printed_rate_in,
     rate_in,
-    render,
     step_coefficient,
 )
 from mf_core.objective import mean_baseline, rmse
@@ -82,11 +81,29 @@ def in_course(source: str, rate: float) -> float:
     return rate / rate_in(source, 1.0, toy().values.size)
 
 
+def title(source: str) -> str:
+    """A source by its name."""
+    return DIALECTS[source].title
+
+
+def in_short(source: str) -> str:
+    """A source by one word, where there is little room."""
+    return title(source).removeprefix("This ").removeprefix("Lecture ").split()[0].capitalize()
+
+
+def _etas(rate: float, source: str, way: str) -> dict[str, float]:
+    """The course's η that each source takes, translated or not."""
+    eta = in_course(source, rate)
+    return {s: eta if way == WAYS[0] else in_course(s, rate) for s in SOURCES}
+
+
 def six_rates(rate: float, source: str, way: str) -> Picture:
     """RMSE per step of six descents, one for each source, on its own loss."""
-    eta, n = in_course(source, rate), toy().values.size
-    rates = {s: rate_in(s, eta, n) if way == WAYS[0] else rate for s in SOURCES}
-    runs = {s: walk(on_own_loss(s, rates[s])).rmse for s in SOURCES}
+    n = toy().values.size
+    runs = {
+        in_short(s): walk(on_own_loss(s, rate_in(s, eta, n))).rmse
+        for s, eta in _etas(rate, source, way).items()
+    }
     return compare_curves(runs, clock="step", title="RMSE (stars)", top=2.5)
 
 
@@ -98,16 +115,17 @@ def difference(one: Walk, other: Walk) -> float:
 
 
 def rate_table(rate: float, source: str, way: str) -> str:
-    """Each source's loss, its rate, and the rate in its printed update; and what was run."""
-    eta, n = in_course(source, rate), toy().values.size
-    rows = []
-    for s in SOURCES:
+    """Each source's rate on its own loss and in its printed update; and what was run."""
+    n, rows = toy().values.size, []
+    for s, eta in _etas(rate, source, way).items():
         own, printed = rate_in(s, eta, n), printed_rate_in(s, eta, n)
-        # Without colours, which need larger type; and a bar would end the cell.
-        loss = render(r"<scale> \sum <e:u,i>^2", s, roles=False).replace("|", r"\vert ")
-        rows.append((DIALECTS[s].title, f"${loss}$", short(own), short(printed)))
-    head = ("", "loss", "rate on this loss", "rate in the printed update")
-    return paragraphs(table(head, rows, "lcrr"), _all_the_same(eta) if way == WAYS[0] else "")
+        rows.append((in_short(s), short(own), short(printed)))
+    head = ("rate η", "on its own loss", "in its printed update")
+    return paragraphs(
+        f"Behind each name: the RMSE after {N_STEPS} steps, in stars.",
+        table(head, rows, "lrr"),
+        _all_the_same(in_course(source, rate)) if way == WAYS[0] else "",
+    )
 
 
 def _all_the_same(eta: float) -> str:
@@ -115,9 +133,8 @@ def _all_the_same(eta: float) -> str:
     if not math.isfinite(apart):
         return "At this rate all twelve descents run away; so their ends cannot be compared."
     return (
-        f"Twelve descents of {N_STEPS} steps, each source on its own loss and by its printed "
-        f"update, N = {toy().values.size}. Largest difference between any two ends, over all "
-        f"entries of P and Q: **{short(apart, 1)} √star**."
+        "Largest difference between any two ends, over both columns and all entries of P and "
+        f"Q: **{short(apart, 1)} √star**."
         + (" That is the rounding of the computer." if apart else " Not one digit differs.")
     )
 

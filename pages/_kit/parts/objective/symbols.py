@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from mf_core.datasets import Dataset
@@ -122,7 +121,7 @@ def _says_rating(place: Place) -> str:
 def _says_error(place: Place) -> str:
     e = place.e[place.u, place.i]
     if not np.isfinite(e):
-        return "No rating, no residual: the cell stays dark, whatever the model predicts there."
+        return "No rating, no residual: the cell stays empty, whatever the model predicts there."
     said = number(e, sign=True)
     return (
         f"Rating minus prediction, **{said} stars**; squared, {number(e * e)} star². The "
@@ -145,19 +144,19 @@ def _says_lam(place: Place) -> str:
     n_u, n_i = int(place.observed[place.u].sum()), int(place.observed[:, place.i].sum())
     user, film = _names(place)
     return (
-        "The price of large factors, in stars. It stands *inside* the sum, so it is charged once "
+        "The price of length, in stars. It stands *inside* the sum, so it is charged once "
         f"per rating: {user}’s row pays **{n_u} times**, the column of *{film}* {n_i} times."
     )
 
 
 def _says_users(place: Place) -> str:
     n = place.observed.shape[0]
-    return f"Counts **users**, from 0 to {n - 1}. One u is one row: of R, of E and of P."
+    return f"Counts **users**, from 1 to {n}. One u is one row: of R, of E and of P."
 
 
 def _says_items(place: Place) -> str:
     n = place.observed.shape[1]
-    return f"Counts **items**, from 0 to {n - 1}. One i is one column: of R, of E and of Qᵀ."
+    return f"Counts **items**, from 1 to {n}. One i is one column: of R, of E and of Qᵀ."
 
 
 PARTS: dict[str, Part] = {
@@ -214,9 +213,9 @@ def formula(chosen: str) -> None:
     pairs = _framed(rf"\sum_{{{index} \in \Omega}}", chosen == "Σ over Ω")
     e = tex["e"]
     panels.formula(
-        rf"{tex['J']} = {tex['½']} {pairs} \Big[\, {e}^2 + {tex['λ']} \big( "
-        rf"\lVert {tex['p']} \rVert^2 + \lVert {tex['q']} \rVert^2 \big) \Big]"
-        rf" \qquad e_{{ui}} = {tex['r']} - \big( b_{{ui}} + p_u^\top q_i \big)"
+        rf"\begin{{aligned}} {tex['J']} = {tex['½']} {pairs} \Big[\, & {e}^2 + {tex['λ']} \big( "
+        rf"\lVert {tex['p']} \rVert^2 \\ & \quad + \lVert {tex['q']} \rVert^2 \big) \Big] \\"
+        rf"e_{{ui}} = {tex['r']} - & \big( b_{{ui}} + p_u^\top q_i \big) \end{{aligned}}"
     )
 
 
@@ -229,9 +228,9 @@ def picture(chosen: str, at: Place) -> Picture:
     return lit_tiles(at.P, at.Q, cells, names, titles, part.lit(at), name, scale)
 
 
-def says(chosen: str, at: Place) -> None:
+def says(chosen: str, at: Place) -> str:
     """What the chosen part is and counts."""
-    st.markdown(PARTS[chosen].says(at))
+    return PARTS[chosen].says(at)
 
 
 def _framed(tex: str, framed: bool) -> str:  # noqa: FBT001 (part of the formula or not)
