@@ -38,15 +38,15 @@ def main(arguments: list[str]) -> int:
     }  # fmt: skip
     peers = {name: Peer(name, options.scale, options.threads) for name in options.peers}
     try:
-        for job in options.jobs:
+        for job in options.jobs:  # each is kept when it is done: a large scale takes long
             found["rows"] += measured(job, peers, options)
+            found["load after"] = os.getloadavg()[0]
+            options.json.parent.mkdir(parents=True, exist_ok=True)
+            options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     finally:
         for peer in peers.values():
             peer.close()
-    found["load after"] = os.getloadavg()[0]
     print(table(found))
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return 0
 
 

@@ -196,6 +196,7 @@ ALGORITHM = Algorithm(
     start=start,
     step=step,
     kernels=(gibbs_half, solve, backwards),
+    setup=Setup(k=32),
     knobs=Knobs(lam=0.0),
     epochs=100,
     unit="sample",
