@@ -198,4 +198,4 @@ globalThis.VIEWS = (() => {
   return { noteWords, faults, still };
 })();
 
-VIEWS.noteWords();
+globalThis.VIEWS.noteWords();
