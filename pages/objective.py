@@ -134,7 +134,7 @@ if lesson.section("One learning rate, six conventions"):
             )
             way = controls.choose("objective", "way", "The others get", rate_translator.WAYS)
         with scene:
-            lab(rate_translator.SIX, key="objective_rates", height=340, source=source, way=way)
+            lab(rate_translator.SIX, key="objective_rates", height=260, source=source, way=way)
         st.markdown(
             "Two columns, because some sources roll the 2 of the square into the rate before they "
             "print their update, and the article drops a 2/N. None of this is wrong if it is said; "
