@@ -72,7 +72,7 @@ def watchable(data: Dataset, eta: float, lam: float, k: int, seed: int) -> ToyRu
     """
     run = by_epochs(data, eta, lam, k, seed)
     n_epochs = run.recording.mu.size - 1
-    if np.isfinite(run.recording.loss[-1]) or n_epochs > 3:
+    if np.isfinite(run.recording.loss[-1]) or n_epochs > 5:
         return run
     return by_visits(data, eta, lam, k, seed, n_epochs)
 
