@@ -131,6 +131,14 @@ if lesson.section("The factors have no names"):
     )
     panels.formula(r"P\,Q^\top = (P A)\,(Q A^{-\top})^\top \qquad \text{for every invertible } A")
     st.markdown(telling.INVERSE)
+    questions.because(
+        "factorize_stretch_because",
+        "With λ > 0 a stretch costs something, although no prediction changes, because …",
+        None,
+        "J charges λ/2 for each squared length. A stretch by s makes one column of P longer, s² in "
+        "the square, and the column of Q shorter by as much; the sum of the two is smallest at one "
+        "s, and training has found it.",
+    )
 
 if lesson.section("Why it is called SVD"):
     with lesson.beside("svd") as scene:

@@ -96,6 +96,13 @@ if lesson.section("Seven ways downhill"):
     )
     for name in ALGORITHMS:
         st.markdown(telling.WAYS[name])
+    questions.because(
+        "full_data_als_because",
+        "Alternating least squares needs no learning rate, because …",
+        None,
+        "with Q held, the loss is a bowl in the factors of each user, and where a bowl is flat can "
+        "be computed: k equations in k unknowns. Nobody has to walk there.",
+    )
 
 if lesson.section("The code that ran"):
     watched = runs.seen_now()

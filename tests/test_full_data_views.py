@@ -22,6 +22,7 @@ from tests.test_pages import errors, opened
 
 TINY = DATASETS["tiny"].load(0)
 NAN = float("nan")
+RNG = np.random.default_rng(0)
 
 
 def point(t, test):
@@ -298,6 +299,50 @@ def test_a_set_without_anything_to_learn_is_trained_and_told_without_a_nan(data)
     shown += [control.label for control in session.number_input]
     assert any("Done: 50 epochs" in words for words in shown)
     assert not [words for words in shown if "nan" in words.lower().split()]
+
+
+@pytest.mark.parametrize("name", ALGORITHMS)
+def test_every_algorithm_is_trained_from_the_page_and_told(name):
+    session = on_the_page(TINY)
+    session.session_state["full_data_algorithm"] = name
+    session.run()
+    assert trained(session).status == "done"
+    session.run()
+    assert errors(session) == []
+    shown = [element.value for element in (*session.markdown, *session.caption)]
+    done = text.counted(ALGORITHMS[name].n_steps(ALGORITHMS[name].epochs, 16), "")
+    assert any(words.startswith("Done: ") and done.split()[0] in words for words in shown)
+    captions = [words for words in shown if f"· {ALGORITHMS[name].title} ·" in words]
+    assert len(captions) == 3  # over the figure, over the code, over the task
+
+
+def test_no_lambda_of_zero_is_offered_where_it_has_no_answer():
+    session = on_the_page(TINY)
+    for name, algorithm in ALGORITHMS.items():
+        session.session_state["full_data_algorithm"] = name
+        session.run()
+        offered = [s.options for s in session.select_slider if s.key == f"full_data_{name}_lam"]
+        assert len(offered) == algorithm.has_lam
+        assert all(("0" in options) != algorithm.needs_lam for options in offered)
+    als = ALGORITHMS["als"]
+    start = als.start(TINY.ratings, als.setup, RNG)
+    with pytest.raises(ValueError, match="needs λ > 0"):
+        als.step(TINY.ratings, start, Knobs(lam=0.0), RNG)
+
+
+def test_the_lesson_opens_with_a_trained_run_that_is_the_same_for_all():
+    first, second = opened(lesson("full_data")), opened(lesson("full_data"))
+    job = runs.opening()
+    until(lambda: job.over)
+    for session in (first, second):
+        session.run()
+        assert errors(session) == []
+        shown = [element.value for element in (*session.markdown, *session.caption)]
+        assert any(words.startswith("Done: 50 epochs") for words in shown)
+        assert not session.button(key="full_data_start").disabled
+        assert not [button for button in session.button if button.label in {"Stop", "Pause"}]
+    assert runs.opening() is job
+    assert not runs.is_own(job)
 
 
 def test_a_run_splits_its_ratings_once(monkeypatch):

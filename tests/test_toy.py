@@ -284,6 +284,14 @@ def test_a_turn_costs_nothing_and_a_stretch_costs_length(angle, stretch):
     assert said.endswith(f"for: {', '.join(misled)}.")
 
 
+def test_training_has_found_the_cheapest_stretch():
+    factors, _ = turned.trained(TOY)
+    costs = {
+        s: facts.loss_of(TOY, turned.moved(factors, 0.0, s)) for s in (0.9, 0.95, 1, 1.05, 1.1)
+    }
+    assert min(costs, key=costs.get) == 1
+
+
 # --- SVD
 
 
