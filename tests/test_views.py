@@ -56,11 +56,11 @@ def measured(page, slug):
     for view, (width, height) in VIEWS.items():
         page.set_viewport_size({"width": width, "height": height})
         found |= {(view, *fault): told for fault, told in faults(page).items()}
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        wait_until_still(page)
-        page.evaluate("VIEWS.still()")
-        found |= {(scheme, "contrast", fault): "" for fault in axe(page, "color-contrast")}
+    # By day every page is looked at by `test_pages`.
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.evaluate("VIEWS.still()")
+    if faint := axe(page, "color-contrast"):
+        found["dark", "contrast", "page"] = "; ".join(faint)
     return found
 
 

@@ -184,11 +184,11 @@ globalThis.VIEWS = (() => {
     return [...sizes, innerWidth, document.querySelector(".stMain").scrollHeight].join();
   }
 
-  /** When nothing has changed its size for a third of a second. */
+  /** When nothing has changed its size for a quarter of a second. */
   async function still() {
     let [before, same] = [null, 0];
-    while (same < 6) {
-      await new Promise((resolve) => setTimeout(resolve, 60));
+    while (same < 5) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
       const now = state();
       same = now !== null && now === before ? same + 1 : 0;
       before = now;
