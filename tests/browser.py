@@ -283,6 +283,11 @@ def wait_for(page: Page, condition: Callable[[], object], seconds: float = 20.0)
         page.wait_for_timeout(20)
 
 
+def stand(page: Page) -> str:
+    """Where presenter mode stands: "slope 2 3/6", or nothing."""
+    return page.evaluate("document.documentElement.dataset.dhStep ?? ''")
+
+
 def screenshot(page: Page, name: str) -> Path:
     """Keep a picture of the window as shots/<name>.png (not in git)."""
     SHOTS.mkdir(exist_ok=True)

@@ -13,6 +13,7 @@ from tests.browser import (
     screenshot,
     serving,
     serving_app,
+    stand,
     visiting,
     wait_for,
     wait_until_still,
@@ -65,11 +66,11 @@ def handle(page, key):
 
 def value(page, key):
     """The value a slider shows above its handle."""
-    return float(page.locator(f".st-key-{key} [data-testid='stSliderThumbValue']").inner_text())
+    return float(page.locator(f".st-key-{key} [data-testid='stSliderThumbValue']").text_content())
 
 
 def sections(page):
-    return page.locator(".stMainBlockContainer h2").all_inner_texts()
+    return page.locator(".stMainBlockContainer h2").all_text_contents()
 
 
 # --- the frame
@@ -234,14 +235,18 @@ def test_the_clicker_reveals_and_turns_even_while_a_slider_has_the_focus(lesson)
     expect(lesson.get_by_text("The outcome.")).not_to_be_visible()
     press(lesson, "PageDown")
     expect(lesson.get_by_text("The outcome.")).to_be_visible()
-    press(lesson, "PageDown")  # the number
-    handle(lesson, "start_eta").focus()
-    press(lesson, "PageDown")
+    lesson.go_back()
+    expect(lesson.get_by_text("The outcome.")).to_have_count(0)
+    while sections(lesson) == ["A prediction"]:
+        press(lesson, "PageDown")
     wait_for(lesson, lambda: sections(lesson) == ["The controls"])
     wait_for(lesson, lambda: query(lesson).get("section") == "3")
-    wait_for(lesson, lambda: value(lesson, "start_eta") == 0.05)
+    handle(lesson, "start_eta").focus()
     press(lesson, "PageUp")
     wait_for(lesson, lambda: sections(lesson) == ["A prediction"])
+    wait_for(lesson, lambda: value(lesson, "start_eta") == 0.05)
+    steps = stand(lesson).split()[-1].split("/")
+    assert steps[0] == steps[1]  # back to the last step, not to the first
 
 
 def test_arrows_turn_the_page_unless_something_else_uses_them(browser, sample):
@@ -254,14 +259,58 @@ def test_arrows_turn_the_page_unless_something_else_uses_them(browser, sample):
         wait_for(page, lambda: sections(page) == ["The controls"])
         wait_for(page, lambda: value(page, "start_eta") == 0.06)
         page.evaluate("document.activeElement.blur()")
-        press(page, "ArrowRight")
+        while sections(page) == ["The controls"]:
+            press(page, "ArrowRight")
         wait_for(page, lambda: sections(page) == ["The questions"])
         press(page, "ArrowLeft")
         wait_for(page, lambda: sections(page) == ["The controls"])
         wait_for(page, lambda: value(page, "start_eta") == 0.06)
-        page.get_by_role("button", name="Leave presenter mode").click()
-        settle(page)
+        press(page, "4")
+        press(page, "Enter")
+        wait_for(page, lambda: sections(page) == ["The questions"])
+        press(page, "Escape")
         wait_for(page, lambda: len(sections(page)) == 5)
+        where = "document.getElementById('section-4').getBoundingClientRect().top"
+        wait_for(page, lambda: 0 <= page.evaluate(where) < 400)  # where one stood
+        page.keyboard.press("Alt+p")  # and from here on
+        wait_for(page, lambda: query(page).get("present") == "1")
+        assert query(page) == {"present": "1", "section": "4", "start_eta": "0.06"}
+
+
+def test_black_overview_and_larger_type_are_one_key_away(browser, sample):
+    with visiting(browser, sample, 1024, 768) as visit:
+        page = visit.page
+        open_lesson(page, "", "present=1&section=2")
+        wait_for(page, lambda: stand(page).startswith("start 2 1/"))
+        press(page, "b")
+        expect(page.locator(".dh-cover-black")).to_be_visible()
+        press(page, "b")
+        expect(page.locator(".dh-cover")).to_have_count(0)
+        size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+        before = page.evaluate(size)
+        press(page, "+")
+        assert page.evaluate(size) > before
+        press(page, "-")
+        assert page.evaluate(size) == before
+        press(page, "o")
+        assert axe(page) == []
+        page.locator(".dh-cover").get_by_role("button", name="The panels").click()
+        wait_for(page, lambda: sections(page) == ["The panels"])
+        press(page, "End")
+        wait_for(page, lambda: sections(page) == ["To take along"])
+        press(page, "Home")
+        wait_for(page, lambda: stand(page).startswith("start 1 1/"))
+
+
+def test_the_clicker_goes_on_to_the_next_lesson_and_back_to_the_end_of_this_one(browser, sample):
+    with visiting(browser, sample, 1024, 768) as visit:
+        page = visit.page
+        open_lesson(page, "", "present=1&section=6")
+        wait_for(page, lambda: stand(page) == "start 6 1/1")
+        press(page, "PageDown")
+        wait_for(page, lambda: stand(page).startswith("second 1 1/"))
+        press(page, "PageUp")
+        wait_for(page, lambda: stand(page) == "start 6 1/1")
 
 
 @pytest.mark.parametrize("section", [1, 2, 5, 6])

@@ -9,12 +9,13 @@ import playwright
 import pytest
 
 import run
-from pages._kit.stage import script
+from pages._kit.frame import script
 
 ROOT = Path(run.__file__).parent
 NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
 TESTS = sorted(ROOT.glob("tests/js/*.test.js"))
-MODULES = sorted(ROOT.glob("pages/_kit/stage/js/**/*.js"))
+FOLDERS = [ROOT / "pages/_kit/stage/js", ROOT / "pages/_kit/frame/js"]
+MODULES = sorted(path for folder in FOLDERS for path in folder.rglob("*.js"))
 IMPORT = re.compile(r'import \{ \w+(, \w+)* \} from "\.{1,2}/(\w+/)?\w+\.js";')
 QUIET = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"  # that a file is a module is seen
 
@@ -72,10 +73,11 @@ def complaint_about(folder, code):
 # --- joined into one text
 
 
-def test_the_joined_text_is_one_module_that_exports_what_streamlit_calls(tmp_path):
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
+def test_the_joined_text_is_one_module_that_exports_what_streamlit_calls(tmp_path, folder):
     """No name stands twice, and no file needs another while it is being loaded."""
     text = tmp_path / "joined.mjs"
-    text.write_text(script.joined(), encoding="utf-8")
+    text.write_text(script.joined(folder), encoding="utf-8")
     load = (
         "globalThis.matchMedia = () => ({});"
         f"const names = await import({text.as_uri()!r});"
@@ -85,7 +87,7 @@ def test_the_joined_text_is_one_module_that_exports_what_streamlit_calls(tmp_pat
 
 
 def test_every_module_is_in_it_whole():
-    joined = script.joined()
+    joined = "".join(script.joined(folder) for folder in FOLDERS)
     for path in MODULES:
         lines = path.read_text(encoding="utf-8").splitlines()
         left_out = [line for line in lines if line.removeprefix("export ") not in joined]

@@ -36,11 +36,12 @@ class _Run:
 
     slug: str
     tools: DeltaGenerator
-    sections: int = 0
+    sections: list[str] = field(default_factory=list)  # their titles so far
     controls: dict[str, str] = field(default_factory=dict)  # symbol → label
 
 
 _RUN = "lesson_run"
+_LAST = "To take along"  # the title of the closing section
 
 
 def begin(slug: str) -> None:
@@ -71,9 +72,7 @@ def title() -> None:
 
 def opening() -> bool:
     """The first words of the lesson, a section without a heading."""
-    run = _run()
-    run.sections += 1
-    return not presenter.presenting() or presenter.section() == run.sections
+    return _opened("Opening")
 
 
 def section(title: str) -> bool:
@@ -84,14 +83,21 @@ def section(title: str) -> bool:
     bool
         Whether to write the section: ``if lesson.section("…"):``.
     """
-    shown = opening()
+    shown = _opened(title)
     if shown:
-        st.header(title)
+        st.header(title, anchor=f"section-{len(_run().sections)}")
     return shown
 
 
+def _opened(title: str) -> bool:
+    """Count a section; whether it is on the screen."""
+    run = _run()
+    run.sections.append(title)
+    return not presenter.presenting() or presenter.section() == len(run.sections)
+
+
 def presenting() -> bool:
-    """Whether this page is shown on a projector, one section per screen."""
+    """Whether this page is shown on a projector, one step per screen."""
     return presenter.presenting()
 
 
@@ -160,12 +166,10 @@ def end(points: Sequence[str], question: str) -> None:
     if len(points) != 3:
         raise ValueError(f"a lesson ends with three key points, not {len(points)}")
     run = _run()
-    last = run.sections + 1
-    if not presenter.presenting() or presenter.section() >= last:
-        _closing(run.slug, points, question)
+    if not presenter.presenting() or presenter.section() > len(run.sections):
+        _closing(run, points, question)
     _tools(run)
-    if presenter.presenting():
-        presenter.transport(last)
+    presenter.frame(run.slug, [*run.sections, _LAST])
 
 
 def _run() -> _Run:
@@ -181,9 +185,10 @@ def _set(values: dict[str, object]) -> None:
         st.session_state[key] = value
 
 
-def _closing(slug: str, points: Sequence[str], question: str) -> None:
+def _closing(run: _Run, points: Sequence[str], question: str) -> None:
+    slug = run.slug
     with st.container(key="lesson_end"):
-        st.header("To take along")
+        st.header(_LAST, anchor=f"section-{len(run.sections) + 1}")
         st.markdown("\n".join(f"{number}. {point}" for number, point in enumerate(points, 1)))
         st.markdown(f'<p class="question">{question}</p>', unsafe_allow_html=True)
         if not presenter.presenting() and course.chapter_name(slug):
@@ -219,7 +224,13 @@ def _tools(run: _Run) -> None:
             st.code(address(hidden), language=None, wrap_lines=True)
             forget_button("lesson")
         if not presenter.presenting():
-            st.button("Present", on_click=presenter.start, type="tertiary")
+            st.button(
+                "Present",
+                key="lesson_present",
+                on_click=presenter.start,
+                type="tertiary",
+                help="Alt+P presents from the section you are reading.",
+            )
 
 
 def forget_button(where: str) -> None:

@@ -1,20 +1,35 @@
-"""Presenter mode: ``?present=1`` shows a lesson on a projector, one section per screen.
+"""Presenter mode: ``?present=1`` shows a lesson on a projector, one step per screen.
 
-PageDown first reveals what the screen still hides, one answer at a time, and then turns to the
-next section; PageUp turns back. The section is in the address: ``?present=1&section=3``.
+The browser (`js/`) cuts what a section shows into steps and turns them; sections, reveals and
+lessons are turned here. The section is in the address: ``?present=1&section=3``; so is how many
+answers have been revealed (``&shown=2``), so that the browser's Back hides the last one again.
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-_keys = st.components.v2.component(
-    "downhill_keys", js=(Path(__file__).parent / "keys.js").read_text(encoding="utf-8")
+from pages._kit import course
+from pages._kit.frame import script
+
+_show = st.components.v2.component(
+    "downhill_presenter",
+    html='<div class="dh-foot"></div>',
+    js=script.joined(Path(__file__).parent / "js"),
+    isolate_styles=False,  # the whole page is shown, and it has its own sheet
 )
 
 _HIDDEN = "presenter_hidden"  # answers the screen shown last still hides, in their order
-_REVEALED = "presenter_revealed"  # answers this presenter has revealed
+_REVEALED = "presenter_revealed"  # answers this presenter has revealed, in their order
 _LAST = "presenter_last"  # the number of the lesson's last screen
+_HEARD = "presenter_heard"  # the last move of the browser, by its number
+_ARRIVE = "presenter_arrive"  # at which end of a section another lesson begins
+_GOING = "presenter_going"  # the lesson to go to
+_LANDING = "presenter_landing"  # where presenter mode was left
+
+_OWN = ("present", "section", "shown")
 
 
 def presenting() -> bool:
@@ -24,15 +39,25 @@ def presenting() -> bool:
 
 def section() -> int:
     """The section on the screen, from 1 (anything odd in the address counts as 1)."""
-    written = st.query_params.get("section", "1")
-    return (
-        max(int(written), 1) if written.isascii() and written.isdigit() and len(written) < 4 else 1
-    )
+    return _counted("section", 1)
+
+
+def _counted(parameter: str, least: int) -> int:
+    """A small number of the address; anything odd counts as the least."""
+    written = st.query_params.get(parameter, "")
+    sound = written.isascii() and written.isdigit() and len(written) < 4
+    return max(int(written), least) if sound else least
 
 
 def new_screen() -> None:
-    """Forget what the previous run hid; `lesson.begin` calls this."""
+    """Forget what the previous run hid, go to the lesson asked for; `lesson.begin` calls this."""
     st.session_state[_HIDDEN] = []
+    slug = st.session_state.pop(_GOING, None)
+    if slug is not None:
+        at_end = st.session_state.get(_ARRIVE) == "last"
+        kept = {name: st.query_params[name] for name in ("shown",) if name in st.query_params}
+        asked = {"present": "1"} | ({"section": "999"} if at_end else {}) | kept
+        st.switch_page(course.lesson(slug).file, query_params=asked)
 
 
 def concealed(key: str) -> bool:
@@ -43,7 +68,7 @@ def concealed(key: str) -> bool:
     key : str
         Names the answer; the same one at every run.
     """
-    if not presenting() or key in st.session_state.get(_REVEALED, ()):
+    if not presenting() or key in _revealed():
         return False
     hidden = st.session_state.setdefault(_HIDDEN, [])
     if key not in hidden:
@@ -56,51 +81,82 @@ def revealed(key: str) -> bool:
     return presenting() and not concealed(key)
 
 
-def start() -> None:
-    """Enter presenter mode at the first section."""
-    st.session_state[_REVEALED] = set()
-    st.query_params["present"] = "1"
+def _revealed() -> list[str]:
+    """The answers on the wall: Back takes the last one away, a reload all of them."""
+    asked: list[str] = st.session_state.get(_REVEALED, [])
+    return asked[: _counted("shown", 0)]
+
+
+def start(at: int = 1) -> None:
+    """Enter presenter mode at a section, with every answer hidden."""
+    st.session_state[_REVEALED] = []
+    st.query_params.update({"present": "1"} | ({"section": str(at)} if at > 1 else {}))
 
 
 def leave() -> None:
-    """Back to the page as everybody reads it."""
-    for name in ("present", "section"):
+    """Back to the page as everybody reads it, at the section that was shown."""
+    before = st.session_state.get(_LANDING, {"n": 0})
+    st.session_state[_LANDING] = {"n": before["n"] + 1, "section": section()}
+    for name in _OWN:
         st.query_params.pop(name, None)
 
 
-def turn(step: int) -> None:
-    """Reveal the next hidden answer or, where none is left, turn `step` screens on."""
-    hidden = st.session_state.get(_HIDDEN, [])
-    if step > 0 and hidden:
-        st.session_state.setdefault(_REVEALED, set()).add(hidden[0])
-        return
-    target = min(max(section() + step, 1), st.session_state.get(_LAST, section() + 1))
+def reveal(key: str) -> None:
+    """Show an answer."""
+    known = [*_revealed(), key]
+    st.session_state[_REVEALED] = known
+    st.query_params["shown"] = str(len(known))
+
+
+def turn_to(target: int) -> None:
+    """Show another section of the lesson; beyond its ends, the first or the last one."""
+    target = min(max(target, 1), st.session_state.get(_LAST, target))
     if target != section():
         st.query_params["section"] = str(target)
 
 
-def transport(last: int) -> None:
-    """The row at the foot of the screen: back, which of how many, next, leave; and the keys."""
-    st.session_state[_LAST] = last
-    with (
-        st.bottom,
-        st.container(key="presenter_transport", horizontal=True, vertical_alignment="center"),
-    ):
-        st.button("Back", on_click=turn, args=(-1,), disabled=section() <= 1)
-        st.text(f"{min(section(), last)} / {last}")
-        hidden = bool(st.session_state.get(_HIDDEN))
-        st.button(
-            "Reveal" if hidden else "Next",
-            key="presenter_next",
-            on_click=turn,
-            args=(1,),
-            disabled=section() >= last and not hidden,
-            type="primary",
-        )
-        st.button("Leave presenter mode", on_click=leave, type="tertiary")
-    with st.container(key="presenter_keys"):
-        _keys(key="presenter_move", on_move_change=_on_key)
+def frame(slug: str, titles: Sequence[str]) -> None:
+    """The browser's part: steps, keys and the foot of the screen, or the way into all that.
+
+    Parameters
+    ----------
+    slug : str
+        Of the lesson.
+    titles : sequence of str
+        The sections of the lesson, the closing one included.
+    """
+    st.session_state[_LAST] = len(titles)
+    data = {
+        "presenting": presenting(),
+        "slug": slug,
+        "section": min(section(), len(titles)),
+        "sections": list(titles),
+        "lessons": [[lesson.slug, lesson.title] for lesson in course.lessons()],
+        "hidden": list(st.session_state.get(_HIDDEN, [])),
+        "heard": st.session_state.get(_HEARD, 0),
+        "arrive": st.session_state.pop(_ARRIVE, "first"),
+        "landing": st.session_state.get(_LANDING, {"n": 0, "section": 1}),
+    }
+    place = st.bottom if presenting() else st.container(key="hidden_presenter")
+    with place, st.container(key="presenter_show"):
+        _show(key="presenter_move", data=data, on_move_change=_on_move)
 
 
-def _on_key() -> None:
-    turn(1 if st.session_state["presenter_move"].move > 0 else -1)
+def _on_move() -> None:
+    act(st.session_state["presenter_move"].move)
+
+
+def act(move: Mapping[str, Any]) -> None:
+    """Do what the browser asks for: one of the moves that the head of `js/main.js` lists."""
+    st.session_state[_HEARD] = move["serial"]
+    if "present" in move:
+        start(int(move["present"]))
+    elif "reveal" in move:
+        reveal(str(move["reveal"]))
+    elif "section" in move:
+        turn_to(int(move["section"]))
+    elif "lesson" in move:
+        st.session_state[_GOING] = course.lesson(str(move["lesson"])).slug
+        st.session_state[_ARRIVE] = move["at"]
+    elif "leave" in move:
+        leave()

@@ -14,8 +14,9 @@ import streamlit as st
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
+from pages._kit.frame import script
 from pages._kit.frame.presenter import presenting
-from pages._kit.stage import library, script
+from pages._kit.stage import library
 from pages._kit.stage.guess import Ask
 from pages._kit.stage.scene import SILENT, Words, ghosts, scene
 from pages._kit.stage.slider import Slider
@@ -27,7 +28,7 @@ _draw = st.components.v2.component(
     "downhill_stage",
     html='<div class="dh-stage"></div>',
     css=(_HERE / "stage.css").read_text("utf-8"),
-    js=script.joined(),
+    js=script.joined(_HERE / "js"),
     isolate_styles=False,  # plotly.js puts its own styles into the page
 )
 
@@ -150,9 +151,10 @@ def stage(
             "presets": {label: dict(values) for label, values in (presets or {}).items()},
             "options": {
                 "key": key,
-                "height": min(height, 380) if presenting() else height,
-                "text_size": 20 if presenting() else 15,
-                "columns": columns,
+                "height": height,
+                "text_size": 15,
+                "projected": presenting(),
+                "columns": max(columns, min(len(shown), 2)) if presenting() else columns,
                 "clock": clock,
                 "start": start,
                 "pick": pick._asdict() if pick else None,

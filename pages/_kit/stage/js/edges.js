@@ -43,7 +43,7 @@ function paintEdge(pen, view, type, { name, ends, place, outwards }) {
   const [from, to] = ends.map((end) => view.pixel(place(end)));
   const middle = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
   const way = outwards ? aside(view, place((ends[0] + ends[1]) / 2), outwards) : [-1, 0];
-  const size = Math.max(12, type.size - 2);
+  const size = Math.max(12, type.least ?? 0, type.size - 2);
   const font = { textBaseline: "middle", textAlign: alignment(way), fillStyle: type.color };
   Object.assign(pen, font, { strokeStyle: type.line, lineWidth: 1 });
   pen.font = `${size}px ${type.family}`;

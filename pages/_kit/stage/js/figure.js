@@ -4,6 +4,7 @@ import { merged, same } from "./arrays.js";
 import { paintGhosts, paintTracks } from "./canvas.js";
 import { Frame } from "./frame.js";
 import { Ground, heights } from "./ground.js";
+import { legible } from "./look.js";
 import { ON_CANVAS, put, shownAt, withEnd } from "./tracks.js";
 
 const CONFIG = {
@@ -31,10 +32,12 @@ export class Figure extends Frame {
     this.tracks = spec.tracks.map(withEnd);
     this.moving = this.tracks.filter((track) => !ON_CANVAS.has(track.mode));
     // On land the runs of before are painted, too: with a rim against any tint.
-    this.traces = spec.data.concat(spec.land ? heights(spec.land) : ghosts);
+    const all = spec.data.concat(spec.land ? heights(spec.land) : ghosts);
+    this.traces = all.map((trace) => legible(trace, look.type?.least));
     [this.land, this.look, this.ghosts] = [spec.land, look, spec.land ? ghosts : []];
     this.name(spec.alt);
-    const still = { traces: this.traces, layout: merged(look.layout(this.traces), spec.layout) };
+    const layout = legible(merged(look.layout(this.traces), spec.layout), look.type?.least);
+    const still = { traces: this.traces, layout };
     if (same(still, this.still)) return this.draw(t); // only the run is new
     this.takeBackWords();
     this.still = null;

@@ -8,7 +8,7 @@ const TOUCH = matchMedia("(pointer: coarse)");
 
 /** What a figure starts from: its layout as a function of its traces, the colours of its land,
  *  and the type of what we write ourselves. */
-export function lookOf(root, spec, { key, text_size: size, land }, pickable) {
+export function lookOf(root, spec, { key, text_size: size, land, projected }, pickable) {
   const style = getComputedStyle(root);
   const theme = (name) => style.getPropertyValue(`--st-${name}`).trim();
   const text = theme("text-color") || style.color;
@@ -30,9 +30,25 @@ export function lookOf(root, spec, { key, text_size: size, land }, pickable) {
       ? solid(spec.layout, above, { text, line })
       : flat(spec.layout, above, { grid, line }, pickable)),
   });
-  const type = { family: style.fontFamily, size, color: text, line };
+  const least = projected ? size : 0; // nothing is smaller, whatever a picture says
+  const type = { family: style.fontFamily, size, color: text, line, least };
   const page = darkPage(theme("background-color")) ? "dark" : "light";
   return { layout, type, land: land && known(land[page]) };
+}
+
+/** A trace or a layout in which no letter is smaller than `least` pixels. */
+export function legible(part, least) {
+  if (!least || !hasParts(part)) return part;
+  if (Array.isArray(part)) return part.map((one) => legible(one, least));
+  const whole = Object.entries(part).map(([name, value]) => [name, legible(value, least)]);
+  for (const [name, value] of whole) {
+    if (name.endsWith("font") && value?.size < least) value.size = least;
+  }
+  return Object.fromEntries(whole);
+}
+
+function hasParts(value) {
+  return typeof value === "object" && value !== null && !ArrayBuffer.isView(value);
 }
 
 const LANDS = [];

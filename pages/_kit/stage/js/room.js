@@ -3,6 +3,18 @@
 const BREATH = 12; // pixels between the sliders and the end of the screen
 const FIRST_PART = 0.6; // of the screen: what begins below is not meant for it
 
+/** Whether the type of a figure has another size now: on a projector it is a fortieth of the
+ *  height, which is 0.8rem there (frame/presenter.css), and follows the window. */
+export function retyped(options, root) {
+  const before = options.text_size;
+  if (options.projected) {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    options.text_size = Math.ceil(0.8 * rem);
+  }
+  root.style.setProperty("--dh-text-size", `${options.text_size}px`);
+  return options.text_size !== before;
+}
+
 /** Watches the place of a stage: `onSize` at every new size, `onArrival` once it is in view. */
 export class Room {
   constructor(root, grid, onSize) {

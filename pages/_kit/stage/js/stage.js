@@ -8,15 +8,14 @@ import { Live } from "./live.js";
 import { lookOf } from "./look.js";
 import { Picker } from "./pick.js";
 import { Presets } from "./presets.js";
-import { Room } from "./room.js";
+import { Room, retyped } from "./room.js";
 import { Sliders } from "./slider.js";
 import { Stream } from "./stream.js";
 import { QUIET_MOTION, Transport } from "./transport.js";
 import { Words } from "./words.js";
 
 const NO_LIBRARY =
-  "This figure cannot be drawn: the drawing library did not load. " +
-  "Reloading the page may help. What it would show:";
+  "The drawing library did not load. Reloading the page may help. What the figure would show:";
 
 /** One for each `.dh-stage` in the page, until `close`. */
 export class Stage {
@@ -30,8 +29,8 @@ export class Stage {
     this.presets = new Presets(root, (values) => this.choose(values));
     this.guess = new Guess(root, (guess) => this.report({ guess }));
     this.words = new Words(root);
-    this.note = root.appendChild(document.createElement("p"));
-    this.note.className = "dh-note";
+    this.note = Object.assign(document.createElement("p"), { className: "dh-note" });
+    root.append(this.note);
     this.note.setAttribute("role", "status");
     const arrive = (scene) => this.arrive(scene);
     this.live = new Live(this.figures.known, arrive, (trouble) => this.say(trouble));
@@ -42,12 +41,12 @@ export class Stage {
   /** Everything Python has to say, at first and after every change. */
   update({ data, setStateValue }) {
     this.setStateValue = setStateValue;
-    this.options = data.options;
+    this.options = { ...data.options };
     this.reports ??= data.options.heard;
     this.root.style.setProperty("--dh-height", `${data.options.height}px`);
     this.root.style.setProperty("--dh-columns", data.options.columns);
     this.root.style.setProperty("--dh-count", data.scene.figures.length);
-    this.root.style.setProperty("--dh-text-size", `${data.options.text_size}px`);
+    retyped(this.options, this.root);
     this.arm();
     this.sliders.adopt(data.sliders, this.waiting, this.pickedNames());
     this.presets.adopt(data.presets);
@@ -123,6 +122,7 @@ export class Stage {
   }
 
   resized() {
+    if (this.scene && retyped(this.options, this.root)) this.fresh = true;
     if (this.fresh) return this.draw();
     cancelAnimationFrame(this.resizing);
     this.resizing = requestAnimationFrame(() => this.figures.resize());

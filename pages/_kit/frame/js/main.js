@@ -1,0 +1,81 @@
+// Presenter mode in the browser: what the section shows is cut into steps, one for each screen.
+//
+// Python (pages/_kit/frame/presenter.py) sends { presenting, slug, section, sections, lessons,
+// hidden, heard, landing } and is told one move at a time: { section }, { lesson, at },
+// { reveal }, { leave } or { present }, each with a `serial` that it sends back as `heard`.
+//
+// Reading order: keys (what a key means), walk (the page as blocks), fit (their sizes), pack
+// (blocks to steps), steps (one of them shown), foot and hall (what stands below and above), show
+// (what holds them together), page (everything outside of presenter mode).
+
+import { commandOf } from "./keys.js";
+import { land, sectionInView } from "./page.js";
+import { Show } from "./show.js";
+
+let show = null; // while presenter mode lasts
+let begin = null; // outside of it: tells Python to begin at a section
+let turns = 0;
+
+/** Streamlit calls this at first and whenever the data change; the result at the end. */
+export default function (component) {
+  listen();
+  const turn = ++turns;
+  if (component.data.presenting) present(component);
+  else read(component);
+  return () => {
+    // Streamlit also ends a call that a newer one has overtaken: only the newest may close.
+    if (turn === turns) end();
+  };
+}
+
+function present(component) {
+  const root = component.parentElement.querySelector(".dh-foot");
+  if (show && show.root !== root) end();
+  begin = null;
+  show ??= Object.assign(new Show(root), { root });
+  show.update(component);
+}
+
+/** Outside of presenter mode: the button begins with the section in view. */
+function read({ data, setTriggerValue }) {
+  end();
+  land(data.landing);
+  begin = () => setTriggerValue("move", { present: sectionInView(), serial: data.heard + 1 });
+}
+
+function end() {
+  show?.close();
+  [show, begin] = [null, null];
+}
+
+let listening = false;
+
+/** Once for as long as the page is open, and before Streamlit hears of it. */
+function listen() {
+  if (listening) return;
+  listening = true;
+  document.addEventListener("keydown", onKey, true);
+  document.addEventListener("keydown", onShortcut, true);
+  document.addEventListener("keyup", ({ key }) => /^l$/i.test(key) && show?.hall.light(false));
+  document.addEventListener("pointermove", (event) => show?.hall.spot.follow(event));
+  document.addEventListener("click", onClick, true);
+}
+
+function onKey(event) {
+  const command = show && commandOf(event, event.composedPath()[0]);
+  if (!command || (command === "enter" && !show.digits)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (!event.repeat) show.hear(command, command === "digit" ? event.key : undefined);
+}
+
+function onShortcut({ altKey, code }) {
+  if (altKey && code === "KeyP") begin?.();
+}
+
+function onClick(event) {
+  if (!begin || !event.target.closest?.(".st-key-lesson_present button")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  begin();
+}
