@@ -16,7 +16,8 @@ _Made = TypeVar("_Made")
 
 # What was made, and a weak reference to each array: when one dies, the entry goes, and with it
 # the references. A plain dictionary, since an array may die in the midst of any other operation.
-_KEPT: dict[tuple[Any, ...], tuple[Any, list["weakref.ref[Any]"]]] = {}
+_Entries = dict[tuple[Any, ...], tuple[Any, list["weakref.ref[Any]"]]]
+_KEPT: _Entries = {}
 
 
 def kept(make: Callable[..., _Made], *args: Any) -> _Made:  # noqa: ANN401 (as `make` has them)
@@ -41,8 +42,8 @@ def keep(made: _Made, make: Callable[..., _Made], *args: Any) -> None:  # noqa: 
     """Remember `made` as what make(*args) would return, where it is at hand already."""
     key = (make, *map(_identity, args))
 
-    def forget(_: object) -> None:
-        _KEPT.pop(key, None)
+    def forget(_: object, entries: _Entries = _KEPT) -> None:
+        entries.pop(key, None)  # bound early: an array may outlive this module at the very end
 
     arrays = [argument for argument in args if isinstance(argument, np.ndarray)]
     _KEPT[key] = made, [weakref.ref(array, forget) for array in arrays]
