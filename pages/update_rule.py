@@ -39,6 +39,7 @@ if lesson.opening():
             stage(
                 rating.valleys(numbers, revealed=guess is not None),
                 key="update_rule_valley",
+                columns=2 if guess is not None else 1,
                 height=420 if guess is None else 300,
             )
         if guess is not None:
@@ -52,15 +53,16 @@ if lesson.opening():
             st.markdown("That line is worth a proof. Three of them follow.")
 
 if lesson.section("First sitting: from the outside in"):
-    st.markdown(
-        "The loss of one rating is a square, and inside the square stands the error. The chain "
-        "rule opens such a thing like a parcel: first the square, then what is in it. Each line "
-        "below equals the one before by **one** rule. What has changed stands on a light ground; "
-        "what does not contain $p_{uf}$ has slope 0 and is struck out. Under the letters stand "
-        "their values for the chosen rating. Two of them may be new: $b_{ui}$ is the baseline, "
-        "what one expects before any taste, and ∂ asks for the slope in one variable while the "
-        "others stand still."
-    )
+    if not lesson.presenting():  # there the room belongs to the lines
+        st.markdown(
+            "The loss of one rating is a square, and inside the square stands the error. The "
+            "chain rule opens such a thing like a parcel: first the square, then what is in it. "
+            "Each line below equals the one before by **one** rule. What has changed stands on a "
+            "light ground; what does not contain $p_{uf}$ has slope 0 and is struck out. Under "
+            "the letters stand their values for the chosen rating. Two of them may be new: "
+            "$b_{ui}$ is the baseline, what one expects before any taste, and ∂ asks for the "
+            "slope in one variable while the others stand still."
+        )
     with lesson.wide("chain"):
         player.player("update_rule", numbers, sittings.CHAIN)
     st.markdown(
@@ -76,13 +78,14 @@ if lesson.section("First sitting: from the outside in"):
     )
 
 if lesson.section("Second sitting: multiply everything out"):
-    st.markdown(
-        "If you do not trust the chain rule, do without its first step. Multiply the square out, "
-        "as at school, and differentiate three plain terms. It is longer and clumsier, and ends in "
-        "the same line. The slides go this way. They also show its trap: one letter for the "
-        "factor that is summed over and for the factor that is moved. Here the sum has an index of "
-        "its own. Cover the reasons this time and choose *Fill the gaps*."
-    )
+    if not lesson.presenting():  # there the room belongs to the lines
+        st.markdown(
+            "If you do not trust the chain rule, do without its first step. Multiply the square "
+            "out, as at school, and differentiate three plain terms. It is longer and clumsier, "
+            "and ends in the same line. The slides go this way. They also show its trap: one "
+            "letter for the factor that is summed over and for the factor that is moved. Here the"
+            " sum has an index of its own. This time, choose *Fill the gaps*."
+        )
     with lesson.wide("expand"):
         player.player("update_rule", numbers, sittings.EXPAND, keys=lesson.presenting())
     questions.because(
@@ -105,7 +108,7 @@ if lesson.section("Third sitting: all ratings"):
         )
         with scene:
             pictures, said = rating.shares(numbers)
-            stage(pictures, key="update_rule_row", height=330, words=Words(said), fps=1)
+            stage(pictures, key="update_rule_row", columns=2, height=330, words=Words(said), fps=1)
         lens.formula("slope of all ratings, user")
         panels.note(rating.sum_in_words(numbers))
     st.markdown("The proof is the shortest of the three: most of it is crossing out.")
@@ -166,7 +169,15 @@ if lesson.section("Trust, but nudge"):
         )
         with scene:
             side, row, f = gradient_check.choose_entry()
-            lab(gradient_check.NUDGE, key="update_rule_nudge", height=300, side=side, row=row, f=f)
+            lab(
+                gradient_check.NUDGE,
+                key="update_rule_nudge",
+                columns=2,
+                height=300,
+                side=side,
+                row=row,
+                f=f,
+            )
         st.markdown(
             "A large h is wrong because the secant cuts across the bend. A tiny h is wrong for "
             "another reason: two nearly equal numbers are subtracted, and only their rounding is "

@@ -120,12 +120,14 @@ if lesson.section("And for a film"):
         )
 
 if lesson.section("Why it is a matrix product"):
-    st.markdown(
-        "The claim is about whole matrices, the proof about one entry: the user and the factor you "
-        "chose above. Line by line the tables show what is still spoken of: at first all of Δ, "
-        "then one row of it, then a row and a column. The lines are written in the notation you "
-        "have chosen; in the course’s own, Δ is called E, and ½ Σ e² needs no 2/N."
-    )
+    if not lesson.presenting():  # there the room belongs to the lines
+        st.markdown(
+            "The claim is about whole matrices, the proof about one entry: the user and the "
+            "factor you chose above. Line by line the tables show what is still spoken of: at "
+            "first all of Δ, then one row of it, then a row and a column. The lines are written "
+            "in the notation you have chosen; in the course’s own, Δ is called E, and ½ Σ e² "
+            "needs no 2/N."
+        )
     with lesson.wide("proof"):
         cells.proof()
 
