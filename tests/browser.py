@@ -317,5 +317,6 @@ def streamlits_own(rule: str, html: str) -> bool:
 def write_as(page: Page, source: str) -> None:
     """Choose a notation by its full name, as a reader does."""
     page.locator(".st-key-lens button").first.click()
-    page.get_by_test_id("stRadioOption").filter(has_text=source).click()
+    choices = page.get_by_test_id("stPopoverBody")
+    choices.get_by_test_id("stRadioOption").filter(has_text=source).click()
     page.keyboard.press("Escape")

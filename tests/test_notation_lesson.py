@@ -136,7 +136,7 @@ def test_the_notation_is_kept_in_the_address_and_for_the_whole_course(page):
 def test_a_notation_nobody_writes_is_the_course(page):
     open_lesson(page, "notation", "notation=XX")
     page.get_by_role("button", name="Notation", exact=True).click()
-    assert page.get_by_role("radio", name="This course").is_checked()
+    assert page.get_by_test_id("stPopoverBody").get_by_label("This course").is_checked()
     assert page.get_by_text("Underlined: what differs").count() == 0
 
 
