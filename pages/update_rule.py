@@ -184,7 +184,7 @@ if lesson.section("Trust, but nudge"):
             "left. In between lies a good one. The dotted line looks to both sides; along one "
             "entry the loss is a parabola, and there this secant is exactly parallel to the "
             "tangent. Only rounding is left, and that shrinks as h *grows*. On most functions it "
-            "is not so lucky, but always better than one side."
+            "is not so lucky, but nearly always better than one side."
         )
         st.markdown(
             "If you ever write a gradient by hand, do this once, for a few entries. Do not train "
