@@ -122,7 +122,8 @@ if lesson.section("One learning rate, six conventions"):
             "times the rate. The course has the half already, so from *its* rate a mean wants "
             "N/2 times.\n\n"
             "Set a rate as one source means it. The others are translated, and all six are run on "
-            "the 39 ratings: six curves, one path. Then give all of them the same number."
+            "the 39 ratings: six curves, one path. The number behind each name is the RMSE at the "
+            "end, in stars. Then give all of them the same number."
         )
         with scene, st.container(horizontal=True):
             source = controls.choose(
@@ -134,7 +135,7 @@ if lesson.section("One learning rate, six conventions"):
             )
             way = controls.choose("objective", "way", "The others get", rate_translator.WAYS)
         with scene:
-            lab(rate_translator.SIX, key="objective_rates", height=260, source=source, way=way)
+            lab(rate_translator.SIX, key="objective_rates", height=220, source=source, way=way)
         st.markdown(
             "Two columns, because some sources roll the 2 of the square into the rate before they "
             "print their update, and the article drops a 2/N. None of this is wrong if it is said; "

@@ -60,7 +60,7 @@ if lesson.section("Before any taste: what to expect"):
         with scene:
             level = controls.choose("ratings", "level", "Take away", expected.LEVELS, default=2)
             tested = expected.TESTED[worth is not None]
-            lab(expected.EXPECTED, key="ratings_expected", height=400, level=level, tested=tested)
+            lab(expected.EXPECTED, key="ratings_expected", height=350, level=level, tested=tested)
         if worth is not None:
             questions.gap(worth, expected.outcome())
             st.markdown(expected.bought())

@@ -122,7 +122,6 @@ def rate_table(rate: float, source: str, way: str) -> str:
         rows.append((in_short(s), short(own), short(printed)))
     head = ("rate η", "on its own loss", "in its printed update")
     return paragraphs(
-        f"Behind each name: the RMSE after {N_STEPS} steps, in stars.",
         table(head, rows, "lrr"),
         _all_the_same(in_course(source, rate)) if way == WAYS[0] else "",
     )
@@ -132,10 +131,8 @@ def _all_the_same(eta: float) -> str:
     apart = largest_difference(eta)
     if not math.isfinite(apart):
         return "At this rate all twelve descents run away; so their ends cannot be compared."
-    return (
-        "Largest difference between any two ends, over both columns and all entries of P and "
-        f"Q: **{short(apart, 1)} √star**."
-        + (" That is the rounding of the computer." if apart else " Not one digit differs.")
+    return f"Largest difference between any two ends: **{short(apart, 1)} √star**." + (
+        " That is the rounding of the computer." if apart else " Not one digit differs."
     )
 
 
