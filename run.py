@@ -192,6 +192,7 @@ def environment() -> dict[str, str]:
         "NUMBA_CACHE_DIR": str(cache),
         "NUMBA_NUM_THREADS": str(max(1, cores - 1)),  # one core stays free for the pages
         "MALLOC_ARENA_MAX": "2",  # otherwise every thread of the server hoards memory
+        "OPENBLAS_NUM_THREADS": "1",  # small matrices: threads that wait for each other only delay
         **os.environ,
     }
 
@@ -250,6 +251,8 @@ def checks() -> list[tuple[str, list[str]]]:
 def pytest_command(options: list[str]) -> list[str]:
     """Build the command of the tests; `--no-browser` is ours, all else is for pytest."""
     command = [str(PYTHON), "-m", "pytest", *(word for word in options if word != "--no-browser")]
+    if not {"-n", "-k", "--collect-only"} & set(options):  # a few tests do better without helpers
+        command += ["-n", str(min(os.cpu_count() or 1, 4))]
     return command + (["-m", "not browser"] if "--no-browser" in options else [])
 
 
