@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mf_core.datasets import DATASETS
+from mf_core.saying import number
 from pages._kit.toy import boards, runs, trust
 from tests.browser import open_lesson, screenshot, wait_until_still
 
@@ -140,10 +141,6 @@ def visits_stage(page):
     return stage
 
 
-def spelled(value, digits):
-    return f"{value:.{digits}f}".replace("-", "−")
-
-
 def test_the_board_at_rest_writes_the_recorded_numbers_visit_after_visit(page):
     page.add_init_script(f"({NOTE})()")
     open_lesson(page, "factorize")
@@ -158,11 +155,11 @@ def test_the_board_at_rest_writes_the_recorded_numbers_visit_after_visit(page):
         u, i = run.train.users[n], run.train.items[n]
         for factors in (run.recording.P[step], run.recording.Q[step]):
             for factor in factors.ravel():
-                assert spelled(factor, 2) in said or abs(abs(factor * 100) % 1 - 0.5) < 1e-3
-        assert spelled(run.recording.prediction[step, u, i], 2) in said
+                assert number(factor, 2) in said or abs(abs(factor * 100) % 1 - 0.5) < 1e-3
+        assert number(run.recording.prediction[step, u, i], 2) in said
         caption = stage.locator(".dh-board-caption")
         expect(caption).to_contain_text(DATASETS["history_romance"].load(0).user_names[u])
-        expect(caption).to_contain_text(spelled(run.recording.prediction[step - 1, u, i], 2))
+        expect(caption).to_contain_text(number(run.recording.prediction[step - 1, u, i], 2))
 
 
 def test_a_number_opens_by_key_with_its_formula_for_those_who_listen(page):
@@ -200,6 +197,6 @@ def test_a_click_on_the_error_goes_there(page):
     stage = visits_stage(page)
     canvas = stage.locator(".dh-board canvas")
     box = canvas.bounding_box()
-    canvas.click(position={"x": box["width"] * 0.42, "y": box["height"] - 60})
+    canvas.click(position={"x": box["width"] * 0.42, "y": box["height"] - 30})
     expect(stage.get_by_text(re.compile(r"Visit [45]\d of 105"))).to_be_visible()
     expect(stage.locator(".dh-board-status")).to_contain_text("RMSE = √( Σ e² / n )")
