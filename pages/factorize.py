@@ -122,13 +122,14 @@ if lesson.section("Why random, and why small"):
 
 if lesson.section("The factors have no names"):
     st.markdown(telling.TURNED)
-    lab(
-        boards.following(turned.TURNED, data),
-        key="factorize_turned",
-        height=440,
-        columns=2,
-        by_route=by_route,
-    )
+    with lesson.wide("turned"):
+        lab(
+            boards.following(turned.TURNED, data),
+            key="factorize_turned",
+            height=440,
+            columns=2,
+            by_route=by_route,
+        )
     panels.formula(r"P\,Q^\top = (P A)\,(Q A^{-\top})^\top \qquad \text{for every invertible } A")
     st.markdown(telling.INVERSE)
     questions.because(

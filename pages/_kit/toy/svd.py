@@ -61,8 +61,8 @@ def best_of_rank(centred: _Floats, k: int) -> _Floats:
     ----------
     Eckart & Young, Psychometrika 1(3), 1936.
     """
-    U, sigma, Vt = np.linalg.svd(centred, full_matrices=False)  # noqa: N806 (matrices)
-    closest: _Floats = (U[:, :k] * sigma[:k]) @ Vt[:k]
+    users, strength, items = np.linalg.svd(centred, full_matrices=False)  # U, Σ and Vᵀ
+    closest: _Floats = (users[:, :k] * strength[:k]) @ items[:k]
     return closest
 
 

@@ -156,7 +156,7 @@ def other_starts(data: Dataset) -> str:
     tiny, huge = found["tiny, σ = 0.001"], found["huge, σ = 3"]
     waits = int(np.argmax(tiny < 0.99 * tiny[0]))
     dies = (
-        f"it diverges in epoch {huge.size - 1}"
+        f"it diverges within {huge.size} epochs"
         if not np.isfinite(huge[-1])
         else f"it ends at {number(huge[-1])} stars"
     )
