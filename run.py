@@ -152,10 +152,10 @@ def install_command(uv: str | None, purpose: str) -> list[str]:
 
 def start(port: int, share: bool, rest: list[str]) -> int:  # noqa: FBT001 (a switch of the user)
     """Become the server (Windows: run it and wait)."""
-    say(f"Downhill opens at  http://127.0.0.1:{port}   (Ctrl+C ends it)")
     if share:
         say(f"Others in this network open  http://{lan_address()}:{port}")
         say("Everyone who can reach this machine can use it now.")
+    say(f"Downhill opens at  http://127.0.0.1:{port}   (Ctrl+C ends it)")
     command = app_command(PYTHON, port, share, rest)
     os.chdir(HERE)
     if os.name != "nt":

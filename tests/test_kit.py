@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from mf_core import reading
 from mf_core.figures.style import ROLES, ink
 from mf_core.kernels import sgd
-from pages._kit import controls, course, questions, text
+from pages._kit import controls, course, lesson, questions, text
 from pages._kit.emblems import emblem
 from pages._kit.frame import theme
 from pages._kit.parts import start
@@ -295,6 +295,30 @@ def test_a_quiz_on_the_projector_keeps_its_answer_until_asked():
     assert not app.success
     asked_for(app, "start_zero_quiz", shown="1")
     assert "Downhill is minus the gradient." in app.success[0].value
+
+
+# --- links
+
+
+def test_the_link_for_students_knows_nothing_of_the_presentation():
+    app = sample(present="1", section="4", shown="0", start_few="zeros")
+    assert "?start_few=zeros" in [block.value for block in app.code]
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("http://127.0.0.1:8501/slope", "http://192.0.2.7:8501/slope"),
+        ("http://localhost:8501/", "http://192.0.2.7:8501/"),
+        ("https://course.example/slope", "https://course.example/slope"),
+    ],
+)
+def test_under_share_a_link_names_this_machine_as_the_network_does(monkeypatch, url, told):
+    shared = {"server.address": "0.0.0.0", "browser.serverAddress": "192.0.2.7"}  # noqa: S104
+    monkeypatch.setattr(lesson.st, "get_option", shared.get)
+    assert lesson._reached(url) == told
+    monkeypatch.setitem(shared, "server.address", "127.0.0.1")
+    assert lesson._reached(url) == url
 
 
 # --- the course

@@ -20,7 +20,7 @@ need, a control for instance, is written outside of both and stands on every scr
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -145,7 +145,8 @@ def preset(label: str, **values: object) -> None:
 
 def note_control(symbol: str, label: str) -> None:
     """Remember that this page has a control, so that a link can hide it."""
-    _run().controls[symbol] = label
+    if _RUN in st.session_state:  # a figure may stand outside of any lesson
+        _run().controls[symbol] = label
 
 
 def is_hidden(symbol: str) -> bool:
@@ -233,6 +234,16 @@ def _tools(run: _Run) -> None:
             )
 
 
+def _reached(url: str) -> str:
+    """The address of a page for those at other machines, where others are let in at all."""
+    parts = urlsplit(url)
+    mine = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if not mine or st.get_option("server.address") != "0.0.0.0":  # noqa: S104 (it is compared)
+        return url
+    host = st.get_option("browser.serverAddress")
+    return parts._replace(netloc=f"{host}:{parts.port or 80}").geturl()
+
+
 def forget_button(where: str) -> None:
     """The button that forgets all guesses, answers and progress, with what it will do."""
     st.caption("Your guesses, answers and progress stay in this browser and go nowhere else.")
@@ -241,16 +252,22 @@ def forget_button(where: str) -> None:
 
 
 def address(hidden: Sequence[str] = ()) -> str:
-    """The full address of this page in its present state.
+    """The full address of this page in its present state, as a student opens it.
+
+    It says nothing of a presentation, and under ``--share`` it names this machine as the network
+    does.
 
     Parameters
     ----------
     hidden : symbols
         Controls that whoever opens the address shall not see.
     """
-    state = {name: st.query_params.get_all(name) for name in st.query_params if name != "hide"}
+    left_out = {"hide", *presenter.OWN}
+    state = {
+        name: st.query_params.get_all(name) for name in st.query_params if name not in left_out
+    }
     if hidden:
         state["hide"] = [",".join(hidden)]
     query = urlencode(state, doseq=True, safe=",")
-    page = st.context.url or ""
+    page = _reached(st.context.url or "")
     return f"{page}?{query}" if query else page

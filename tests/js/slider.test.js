@@ -35,6 +35,16 @@ test("the ends are exact, whatever rounding makes of the rest", () => {
   assert.equal(odd.valueOf(odd.positions), 0.987654);
 });
 
+test("a slider that a link leaves out is not seen, and its value counts", () => {
+  const all = new Sliders(new Element("div"), () => {}, () => {});
+  all.adopt([{ ...ETA, hidden: true }, { ...ETA, name: "other" }], false, []);
+  assert.deepEqual(all.all.map(({ box }) => box.hidden), [true, false]);
+  assert.equal(all.box.hidden, false);
+  assert.equal(all.values()[ETA.name], ETA.value);
+  all.adopt([{ ...ETA, hidden: true }], false, []);
+  assert.equal(all.box.hidden, true);
+});
+
 test("a value from outside is brought into the range", () => {
   assert.equal(slider({ value: 7 }).value, 1);
   assert.equal(slider({ value: -7 }).value, 0);

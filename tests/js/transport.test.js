@@ -9,6 +9,7 @@ import { Transport } from "../../pages/_kit/stage/js/transport.js";
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   frames.length = 0;
+  window.location.href = "http://downhill.test/lesson";
   motion.matches = false;
 });
 afterEach(() => mock.timers.reset());
@@ -20,7 +21,7 @@ function player({ n_steps = 10, labels = null, start = "first", onStep = () => {
     return onStep(t);
   };
   const made = new Transport(new Element("div"), step, () => (seen.rests += 1));
-  made.adopt({ n_steps, labels }, { fps: 10, clock: "Visit", start });
+  made.adopt({ n_steps, labels }, { key: "visits", fps: 10, clock: "Visit", start });
   return Object.assign(made, { seen });
 }
 
@@ -28,6 +29,33 @@ test("it begins at the first or at the last step", () => {
   assert.equal(player().t, 0);
   assert.equal(player({ start: "last" }).t, 9);
   assert.equal(player({ n_steps: 1 }).bar.hidden, true);
+});
+
+test("the address says where it was paused; a fresh browser stands there and tells Python", () => {
+  window.location.href = "http://downhill.test/slope?slope_walk_step=7&other_step=3";
+  const made = new Transport(new Element("div"), () => {}, () => tell());
+  const tell = () => (made.told = made.t);
+  const scene = { n_steps: 10, labels: null };
+  made.adopt(scene, { key: "slope_walk", fps: 10, clock: "Stop", start: "first" });
+  assert.equal(made.t, 7);
+  mock.timers.tick(200);
+  assert.equal(made.told, 7);
+  made.seek(4);
+  mock.timers.tick(200);
+  assert.match(window.location.href, /slope_walk_step=4/);
+  made.seek(0); // where it stands by itself
+  mock.timers.tick(200);
+  assert.equal(window.location.href, "http://downhill.test/slope?other_step=3");
+});
+
+test("a step that the run does not have counts for nothing", () => {
+  for (const odd of ["10", "-1", "x", "1e0", ""]) {
+    window.location.href = `http://downhill.test/slope?slope_walk_step=${odd}`;
+    const made = new Transport(new Element("div"), () => {}, () => {});
+    const options = { key: "slope_walk", fps: 10, clock: "Stop", start: "last" };
+    made.adopt({ n_steps: 10, labels: null }, options);
+    assert.equal(made.t, 9, odd);
+  }
 });
 
 test("a player at the end stays at the end of a longer run; one inside stays where it is", () => {

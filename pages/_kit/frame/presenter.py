@@ -29,7 +29,7 @@ _ARRIVE = "presenter_arrive"  # at which end of a section another lesson begins
 _GOING = "presenter_going"  # the lesson to go to
 _LANDING = "presenter_landing"  # where presenter mode was left
 
-_OWN = ("present", "section", "shown")
+OWN = ("present", "section", "shown")  # what the address says of a presentation
 
 
 def presenting() -> bool:
@@ -97,7 +97,7 @@ def leave() -> None:
     """Back to the page as everybody reads it, at the section that was shown."""
     before = st.session_state.get(_LANDING, {"n": 0})
     st.session_state[_LANDING] = {"n": before["n"] + 1, "section": section()}
-    for name in _OWN:
+    for name in OWN:
         st.query_params.pop(name, None)
 
 

@@ -64,8 +64,8 @@ THROW = LiveFigure(
     "start_throw",
     thrown,
     (
-        Slider("x", "x", "where, across", -5.0, 5.0, 0.01, -0.3, quiet=True),
-        Slider("y", "y", "where, up", -5.0, 5.0, 0.01, -0.6, quiet=True),
+        Slider("x", "x", "where, across", -5.0, 5.0, 0.01, -0.3, hidden=True),
+        Slider("y", "y", "where, up", -5.0, 5.0, 0.01, -0.6, hidden=True),
         Slider("eta", "η", "how far a step goes", 0.001, 0.03, 0.02, 0.006, log=True),
         Slider("n", "n", "balls", 1, len(AROUND), 1, 5, digits=0, whole=True),
     ),

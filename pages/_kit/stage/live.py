@@ -13,7 +13,7 @@ import streamlit as st
 
 from mf_core.figures.picture import Picture
 from mf_core.saying import brief
-from pages._kit import memory
+from pages._kit import lesson, memory
 from pages._kit.stage import Pick, Shown, Slider, stage
 from pages._kit.stage.address import move, settle
 from pages._kit.stage.scene import Words, scene
@@ -153,7 +153,7 @@ def lab(
         Settings that get no slider here; choices that differ from their default.
     """
     first = [slider for slider in figure.sliders if slider.name not in fixed]
-    sliders, address = settle(key, first)
+    sliders, address = settle(key, [_noted(key, slider) for slider in first])
     choices = {choice: allowed[0] for choice, allowed in figure.choices.items()}
     settings = choices | fixed | {slider.name: slider.value for slider in sliders}
     words = figure.words(settings)
@@ -179,6 +179,13 @@ def lab(
         address=address,
         on_change=lambda: _adopt(key, sliders),
     )
+
+
+def _noted(key: str, slider: Slider) -> Slider:
+    """A slider as a control of the lesson, which a link can leave out."""
+    name = f"{key}_{slider.name}"
+    lesson.note_control(name, f"{slider.symbol} {slider.label}")
+    return slider._replace(hidden=slider.hidden or lesson.is_hidden(name))
 
 
 def _query(settings: Settings) -> str:

@@ -31,8 +31,9 @@ class Slider(NamedTuple):
         Decimals; on a `log` slider, significant figures.
     whole : bool
         Whether the value is a count, handed on as an `int` (`step` 1, `digits` 0).
-    quiet : bool
-        Whether it is moved on the picture alone, by a click, a drag or the arrow keys.
+    hidden : bool
+        Whether no slider is drawn: it is moved on the picture alone, or the link that opened the
+        page leaves it out. Its value counts all the same.
     """
 
     name: str
@@ -46,7 +47,7 @@ class Slider(NamedTuple):
     unit: str = ""
     digits: int = 2
     whole: bool = False
-    quiet: bool = False
+    hidden: bool = False
 
     def clamp(self, value: float) -> float:
         """The nearest value inside the range; its own `value` where that is no number."""

@@ -42,6 +42,7 @@ export class Slider {
   adopt(spec, { waiting, inHand }) {
     const known = this.spec?.name === spec.name;
     this.spec = spec;
+    this.box.hidden = Boolean(spec.hidden);
     const span = spec.log ? Math.log10(spec.high / spec.low) : spec.high - spec.low;
     this.positions = Math.max(1, Math.round(span / spec.step));
     Object.assign(this.input, { min: 0, max: this.positions, step: 1 });
@@ -49,7 +50,6 @@ export class Slider {
     symbol.textContent = spec.symbol;
     this.words.replaceChildren(symbol, spec.label);
     this.input.setAttribute("aria-label", spec.label);
-    this.box.hidden = Boolean(spec.quiet); // moved on the picture alone
     if (known && waiting) return;
     this.told = spec.value;
     if (!known || !inHand) this.set(spec.value);
@@ -113,7 +113,7 @@ export class Sliders {
       const inHand = slider.held || picked.includes(specs[n].name);
       slider.adopt(specs[n], { waiting, inHand });
     });
-    this.box.hidden = specs.length === 0;
+    this.box.hidden = specs.every((spec) => spec.hidden);
     this.box.classList.toggle("dh-short", specs.every(({ label }) => label.length <= SHORT_LABEL));
   }
 

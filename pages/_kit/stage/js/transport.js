@@ -1,5 +1,6 @@
 // The player: the clock of a stage.
 
+import { addressedStep, writeAddress } from "./address.js";
 import { whenMeant } from "./finger.js";
 import { isShortcut } from "./keyboard.js";
 
@@ -68,7 +69,7 @@ export class Transport {
   adopt(scene, options) {
     const first = !this.adopted;
     const last = scene.n_steps - 1;
-    if (first) this.t = options.start === "last" ? last : 0;
+    if (first) this.begin(options, last);
     else this.t = this.t === this.n - 1 && !this.playing ? last : Math.min(this.t, last);
     Object.assign(this, { adopted: true, n: scene.n_steps, labels: scene.labels });
     Object.assign(this, { fps: options.fps, clock: options.clock });
@@ -76,6 +77,21 @@ export class Transport {
     this.makeRoom();
     this.scrub.max = last;
     this.scrub.setAttribute("aria-label", options.clock);
+  }
+
+  /** Stand where the address says, or else at the end that Python names. */
+  begin({ key, start }, last) {
+    this.stage = key;
+    this.atFirst = start === "last" ? last : 0;
+    this.t = addressedStep(key, last) ?? this.atFirst;
+    if (this.t !== this.atFirst) this.rest = setTimeout(() => this.onRest(), 200);
+  }
+
+  /** The reader has stopped somewhere: the address says where, and Python is told. */
+  rested() {
+    const home = this.atFirst === 0 ? 0 : this.n - 1;
+    writeAddress({ [`${this.stage}_step`]: this.t === home ? "" : String(this.t) });
+    this.onRest();
   }
 
   /** Keep room for the longest text: nothing may shift while it plays. */
@@ -104,7 +120,7 @@ export class Transport {
     this.pause();
     this.move(t);
     clearTimeout(this.rest);
-    this.rest = setTimeout(this.onRest, 200); // one report for a row of key presses
+    this.rest = setTimeout(() => this.rested(), 200); // one report for a row of key presses
   }
 
   move(t) {
@@ -115,7 +131,7 @@ export class Transport {
   toggle() {
     if (!this.playing) return this.play();
     this.pause();
-    this.onRest();
+    this.rested();
   }
 
   play() {
@@ -154,7 +170,7 @@ export class Transport {
     if (!this.going(round)) return;
     if (this.t < this.n - 1) return requestAnimationFrame(() => this.tick(round));
     this.pause();
-    this.onRest();
+    this.rested();
   }
 
   going(round) {
