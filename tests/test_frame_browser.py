@@ -93,6 +93,14 @@ def test_embedded_a_lesson_has_no_menu(browser, sample):
         assert visit.page.locator('[data-testid="stTopNavSection"]').count() == 0
 
 
+def test_embedded_with_a_section_there_is_only_that_and_a_link_to_the_whole(browser, sample):
+    with visiting(browser, sample, 800, 600) as visit:
+        open_lesson(visit.page, "", "embed=true&section=3&start_k=4")
+        wait_for(visit.page, lambda: sections(visit.page) == ["The controls"])
+        whole = visit.page.get_by_role("link", name="the whole lesson").get_attribute("href")
+        assert whole == f"{sample.url}?start_k=4"
+
+
 @pytest.mark.parametrize(
     ("width", "scheme"), [(390, "light"), (768, "dark"), (1280, "light"), (1280, "dark")]
 )
@@ -329,3 +337,6 @@ def test_on_paper_there_is_only_the_lesson(lesson):
     assert not lesson.locator("header.stAppHeader").is_visible()
     assert not lesson.get_by_role("button", name="Diverges").is_visible()
     assert lesson.get_by_role("heading", name="A prediction").is_visible()
+    gate = lesson.locator(".st-key-predict_start_rate")
+    assert "My guess" in gate.evaluate("gate => getComputedStyle(gate, '::after').content")
+    assert not gate.get_by_role("button").first.is_visible()

@@ -93,7 +93,12 @@ def _opened(title: str) -> bool:
     """Count a section; whether it is on the screen."""
     run = _run()
     run.sections.append(title)
-    return not presenter.presenting() or presenter.section() == len(run.sections)
+    return not _one_only() or presenter.section() == len(run.sections)
+
+
+def _one_only() -> bool:
+    """Whether one section is shown: on a projector, or where a page embeds ``&section=3``."""
+    return presenter.presenting() or ("section" in st.query_params and bool(st.context.is_embedded))
 
 
 def presenting() -> bool:
@@ -167,8 +172,10 @@ def end(points: Sequence[str], question: str) -> None:
     if len(points) != 3:
         raise ValueError(f"a lesson ends with three key points, not {len(points)}")
     run = _run()
-    if not presenter.presenting() or presenter.section() > len(run.sections):
+    if not _one_only() or presenter.section() > len(run.sections):
         _closing(run, points, question)
+    if st.context.is_embedded and _one_only():
+        st.markdown(f"[{course.lesson(run.slug).title}: the whole lesson]({address()})")
     _tools(run)
     presenter.frame(run.slug, [*run.sections, _LAST])
 
@@ -262,7 +269,7 @@ def address(hidden: Sequence[str] = ()) -> str:
     hidden : symbols
         Controls that whoever opens the address shall not see.
     """
-    left_out = {"hide", *presenter.OWN}
+    left_out = {"hide", "embed", *presenter.OWN}
     state = {
         name: st.query_params.get_all(name) for name in st.query_params if name not in left_out
     }
