@@ -62,7 +62,7 @@ if lesson.opening():
                 views.pictures(seen, whole=seen.over),
                 key="full_data_run",
                 columns=2,
-                height=360,
+                height=335,
                 words=Words(views.step_labels(seen) if seen.over else None),
                 clock=seen.order.algorithm.unit.capitalize(),
                 stream=None if seen.over else runs.stream_of(job),
