@@ -25,7 +25,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._kit import course, memory
+from pages._kit import course, glossary, memory, qr
 from pages._kit.frame import presenter
 from pages._kit.text import small
 
@@ -230,7 +230,11 @@ def _tools(run: _Run) -> None:
                 placeholder="none",
             )
             st.code(address(hidden), language=None, wrap_lines=True)
+            if st.button("QR code", key="lesson_qr"):
+                qr.show(address(hidden))
             forget_button("lesson")
+        with st.popover("Signs", type="tertiary", key="lesson_signs"):
+            st.markdown(glossary.signs())
         if not presenter.presenting():
             st.button(
                 "Present",
