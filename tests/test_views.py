@@ -51,7 +51,10 @@ KNOWN: dict[str, set[tuple[str, str, str]]] = {
         ("phone", "overlap", "update_rule_row"),
         ("dark", "contrast", "page"),
     },
-    "vectorized": {("phone", "overlap", "vectorized_given")},
+    "vectorized": {
+        ("phone", "overlap", "vectorized_given"),
+        ("small", "overlap", "vectorized_lit"),
+    },
     "factorize": {
         ("small", "first screen", "factorize_run"),
         ("phone", "first screen", "factorize_run"),
