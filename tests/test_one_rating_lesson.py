@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
 from mf_core import objective
 from mf_core.figures.visit_ledger import visit_ledger
@@ -230,13 +231,16 @@ def test_the_two_orders_wait_for_a_guess_and_show_both_results(page):
 def test_each_answer_has_its_own_reason(page):
     open_lesson(page, "one_rating")
     box = page.locator(".st-key-quiz_one_rating_nudge")
-    reasons = set()
+    reasons, said = set(), ""
     for answer in ("Always.", "When p is positive.", "When η is small enough."):
         box.get_by_text(answer).click()
         wait_until_still(page)
         alert = box.get_by_role("alert")
         alert.get_by_text("Not quite").wait_for()
-        reasons.add(alert.inner_text())
+        # the alert of the answer before stands until this one's is written
+        expect(alert).not_to_have_text(said, use_inner_text=True)
+        said = alert.inner_text()
+        reasons.add(said)
     assert len(reasons) == 3
     box.get_by_text("When q is positive.").click()
     box.get_by_text("Right.").wait_for()

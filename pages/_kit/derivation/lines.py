@@ -14,7 +14,7 @@ from mf_core.saying import number
 from pages._kit import lens, lesson
 
 _Thing = TypeVar("_Thing")
-_LIT = "#e6a70040"  # see-through, for the light page and the dark one
+_LIT = "#e6a70020"  # see-through, for both pages; from 0x2a on, blue ink falls below 4.5 : 1
 _N_CARDS = 4  # lines to choose the next one from
 _ON_A_PROJECTOR = 2  # lines: the one before and the new one, large and on one screen
 
