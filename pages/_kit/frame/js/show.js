@@ -17,10 +17,10 @@ function isOfThePage({ target }) {
 export class Show {
   constructor(root) {
     Object.assign(this, { steps: new Steps(), hall: new Hall(this) });
-    Object.assign(this, { at: 0, sent: 0, aim: "first", queue: [], digits: "" });
+    Object.assign(this, { at: 0, sent: 0, aim: "first", queue: [], digits: "", shapes: [] });
     this.foot = new Foot(root, (command) => this.hear(command));
     this.changes = new MutationObserver((records) => this.changed(records));
-    this.sizes = new ResizeObserver(() => this.look());
+    this.sizes = new ResizeObserver(() => this.restless() || this.cut());
     this.resized = () => this.look();
     window.addEventListener("resize", this.resized);
     document.fonts?.ready.then(this.resized);
@@ -48,12 +48,29 @@ export class Show {
     if (records.some(isOfThePage)) this.look();
   }
 
-  /** Cut the page anew, once in a frame, and find one's place in it again. */
+  /** The page has changed: what it was cut into before says nothing any more. */
   look() {
+    this.shapes = [];
+    this.cut();
+  }
+
+  /**
+   * Whether sizes alone lead back and forth between two cuts: a figure that shrinks into its step
+   * may leave room for the next block, which makes it grow again. The one of more steps stays.
+   */
+  restless() {
+    const [before, between, now] = this.shapes.slice(-3);
+    return now !== undefined && now === before && now.length >= between.length;
+  }
+
+  /** Cut the page anew, once in a frame, and find one's place in it again. */
+  cut() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
       if (this.closed) return;
       this.steps.cut();
+      const shape = this.steps.all.map((step) => step.length).join(" ");
+      if (shape !== this.shapes.at(-1)) this.shapes.push(shape);
       this.find();
       this.watchSizes();
     });
