@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { commandOf } from "../../pages/_kit/frame/js/keys.js";
-import { packed } from "../../pages/_kit/frame/js/pack.js";
+import { packed, restless } from "../../pages/_kit/frame/js/pack.js";
 
 const nobody = { closest: () => null };
 const field = { closest: (users) => users.includes("textarea") };
@@ -67,4 +67,13 @@ test("the parts of a large question have its frame around them on each screen", 
     ["text 40", "question 20"],
     ["text 20"],
   ]);
+});
+
+test("two cuts that take turns end with the one of more steps, and nothing else ends", () => {
+  assert.equal(restless(["2 1", "1 1 1", "2 1"]), false);
+  assert.equal(restless(["2 1", "1 1 1", "2 1", "1 1 1"]), true);
+  assert.equal(restless(["2 1", "1 2", "2 1"]), true);
+  assert.equal(restless(["2 1", "1 1 1", "1 2"]), false);
+  assert.equal(restless(["2 1", "1 1 1"]), false);
+  assert.equal(restless([]), false);
 });

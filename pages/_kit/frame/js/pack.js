@@ -36,3 +36,17 @@ function isWords({ kind }) {
 function withoutLoneHeadings(steps) {
   return steps.filter((step) => step.some(({ kind }) => kind !== "heading"));
 }
+
+/**
+ * Whether the last cuts ("2 1 3", blocks in each step) lead back and forth and the last is the one
+ * of more steps. A figure that shrinks into its step may leave room for the next block, which
+ * makes it grow again: by sizes alone that never ends.
+ */
+export function restless(shapes) {
+  const [before, between, now] = shapes.slice(-3);
+  return now !== undefined && now === before && stepsOf(now) >= stepsOf(between);
+}
+
+function stepsOf(shape) {
+  return shape.split(" ").length;
+}

@@ -2,6 +2,7 @@
 
 import { Foot } from "./foot.js";
 import { Hall } from "./hall.js";
+import { restless } from "./pack.js";
 import { Steps } from "./steps.js";
 import { mainBlock, placeOf, seenIn } from "./walk.js";
 
@@ -20,7 +21,7 @@ export class Show {
     Object.assign(this, { at: 0, sent: 0, aim: "first", queue: [], digits: "", shapes: [] });
     this.foot = new Foot(root, (command) => this.hear(command));
     this.changes = new MutationObserver((records) => this.changed(records));
-    this.sizes = new ResizeObserver(() => this.restless() || this.cut());
+    this.sizes = new ResizeObserver(() => restless(this.shapes) || this.cut());
     this.resized = () => this.look();
     window.addEventListener("resize", this.resized);
     document.fonts?.ready.then(this.resized);
@@ -52,15 +53,6 @@ export class Show {
   look() {
     this.shapes = [];
     this.cut();
-  }
-
-  /**
-   * Whether sizes alone lead back and forth between two cuts: a figure that shrinks into its step
-   * may leave room for the next block, which makes it grow again. The one of more steps stays.
-   */
-  restless() {
-    const [before, between, now] = this.shapes.slice(-3);
-    return now !== undefined && now === before && now.length >= between.length;
   }
 
   /** Cut the page anew, once in a frame, and find one's place in it again. */
