@@ -123,8 +123,9 @@ def test_golden_six_by_five_against_plain_python():
     rng = np.random.default_rng(9)
     rng.normal(size=(6, 2)), rng.normal(size=(5, 2))  # the start drew these before any order
     listed = list(zip(users.tolist(), items.tolist(), ratings.values.tolist(), strict=True))
-    # The ratings are shuffled once, users anew in each epoch.
-    shuffled = np.random.default_rng(int(rng.integers(2**63))).permutation(len(listed)).tolist()
+    # The ratings are shuffled once, by a stream of their own, users anew in each epoch.
+    seed = int(rng.spawn(1)[0].integers(2**63))
+    shuffled = np.random.default_rng(seed).permutation(len(listed)).tolist()
     for frame in kept[1:]:
         order = [n for user in rng.permutation(6) for n in shuffled if listed[n][0] == user]
         plain_python_sgd(listed, P, Q, order, 0.05, 0.02)
