@@ -37,6 +37,14 @@ def test_a_large_rate_cannot_rest_at_a_steep_minimum():
     assert loss_surface.walked(**loss_surface.STARTS["Too fast"]).diverged_at is not None
 
 
+def test_a_walk_that_still_rises_at_its_end_is_said_to_diverge():
+    path = loss_surface.walked(-1.5, -2.75, 0.17)
+    assert path.diverged_at is None
+    assert path.value[-1] > path.value[0]
+    said = loss_surface.story(-1.5, -2.75, 0.17)
+    assert said.endswith("higher than at the start, and still rising: it diverges.")
+
+
 def test_the_walk_that_is_shown_is_the_one_that_was_asked_for():
     first = {slider.name: slider.value for slider in loss_surface.VALLEY.sliders}
     assert (first["p"], first["q"]) == loss_surface.ASKED

@@ -76,8 +76,9 @@ def story(p: float, q: float, eta: float) -> str:
     if path.diverged_at is not None:
         return f"It diverges at step {path.diverged_at}: each step lands higher than before."
     if growing_since(path) is not None:
-        return f"After {N_STEPS} steps it is higher than at the start, and still rising: it "
-        "diverges."
+        return (
+            f"After {N_STEPS} steps it is higher than at the start, and still rising: it diverges."
+        )
     x, y, left = path.x[-1], path.y[-1], path.value[-1]
     numbers = (
         f"p = {number(x, 3)}, q = {number(y, 3)}, pq = {number(x * y, 3)}, "

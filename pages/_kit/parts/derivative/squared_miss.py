@@ -5,7 +5,7 @@ import numpy as np
 from mf_core.derivation import SQUARE_IN_P, Numbers, one_rating
 from pages._kit.derivation import player
 
-R, P_BEFORE, P_AFTER = 5.0, 1.0, 1.01
+R, P_BEFORE = 5.0, 1.0
 
 
 def numbers(p: float = P_BEFORE) -> Numbers:
