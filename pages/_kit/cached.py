@@ -18,7 +18,7 @@ from mf_core.algorithms.sgd import VISITS, Walk
 from mf_core.datasets import DATASETS, Dataset
 from mf_core.datasets.dataset import content_digest
 from mf_core.model import Ratings, split, take, triples
-from mf_core.training import Recording, frames, recorded, recording
+from mf_core.training import Frame, Recording, frames, recorded, recording
 
 _ALGORITHMS = {**ALGORITHMS, VISITS.name: VISITS}
 
@@ -82,9 +82,7 @@ def _left_out(
             take(_ratings, np.delete(np.arange(n), left)),
             take(_ratings, np.array([left])),
         )
-        start = ALGORITHMS["sgd"].start(train, setup, np.random.default_rng(seed))
-        order = np.random.default_rng([seed, 1])
-        run = recorded(frames(ALGORITHMS["sgd"], train, test, start, knobs, order), n_steps)
+        run = _recorded(ALGORITHMS["sgd"], train, test, setup, knobs, n_steps, seed)
         rmse = np.array([(frame.train_rmse, frame.test_rmse) for frame in run]).T
         errors[:, left, : len(run)] = np.where(np.isfinite(rmse), rmse, np.inf)
     others = (_ratings.values.sum() - _ratings.values) / (n - 1)
@@ -109,10 +107,21 @@ def _toy_run(
     seed: int,
 ) -> ToyRun:
     train, test = split(_ratings, share, np.random.default_rng(seed))
-    kind: Algorithm = _ALGORITHMS[algorithm]
-    start = kind.start(train, setup, np.random.default_rng(seed))
-    order = np.random.default_rng([seed, 1])  # the same one, however much the start has drawn
-    run = recorded(frames(kind, train, test, start, knobs, order), n_steps)
+    run = _recorded(_ALGORITHMS[algorithm], train, test, setup, knobs, n_steps, seed)
     memories = [frame.state.memory for frame in run]
     visited = [memory.visited if isinstance(memory, Walk) else -1 for memory in memories]
     return ToyRun(train, test, recording(run), np.array(visited))
+
+
+def _recorded(
+    algorithm: Algorithm,
+    train: Ratings,
+    test: Ratings,
+    setup: Setup,
+    knobs: Knobs,
+    n_steps: int,
+    seed: int,
+) -> list[Frame]:
+    start = algorithm.start(train, setup, np.random.default_rng(seed))
+    order = np.random.default_rng([seed, 1])  # the same one, however much the start has drawn
+    return recorded(frames(algorithm, train, test, start, knobs, order), n_steps)

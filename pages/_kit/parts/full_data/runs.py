@@ -35,17 +35,7 @@ PACES = {"So that one can watch": 0.25, "As fast as it goes": 0.0}  # seconds pe
 _STATUSES = ("waiting", "running", "paused", "done", "stopped", "diverged", "failed")
 
 
-def start(
-    data: Dataset,
-    algorithm: Algorithm,
-    setup: Setup,
-    knobs: Knobs,
-    epochs: int,
-    *,
-    share: float,
-    seed: int,
-    seconds_per_step: float,
-) -> Run:
+def start(order: Order[Watch]) -> Run:
     """Order a run; it takes the place of the one before.
 
     Raises
@@ -53,10 +43,6 @@ def start(
     RefusedError
         If the queue cannot take it.
     """
-    order = ordered(
-        data, algorithm, setup, knobs, epochs, share=share, seed=seed,
-        seconds_per_step=seconds_per_step,
-    )  # fmt: skip
     before = _own()
     owner = before.owner if before else st.session_state.get("run_owner", secrets.token_hex(8))
     job = QUEUE.submit(order, owner)
@@ -127,8 +113,10 @@ def steered(
             seconds = PACES[pace] if algorithm.unit == "epoch" else PACES[pace] / 5
             try:
                 job = start(
-                    data, algorithm, setup, knobs, epochs,
-                    share=share, seed=seed, seconds_per_step=seconds,
+                    ordered(
+                        data, algorithm, setup, knobs, epochs,
+                        share=share, seed=seed, seconds_per_step=seconds,
+                    )
                 )  # fmt: skip
             except RefusedError as error:
                 panels.refuse(str(error))
