@@ -161,32 +161,26 @@ def test_partial_derivatives_agree_with_sympy_on_random_formulas(by, symbol):
 
 @pytest.mark.parametrize("by", [X, Y])
 def test_printed_partials_are_worth_the_slopes_that_are_walked_on(by):
-    compared = 0
-    for text, tree in random_trees(800, seed=5, variables="xy"):
-        slope = evaluate(tree, POINTS, AT_Y, by)[1]
-        try:
-            symbolic = evaluate(derivative(tree, by), POINTS, AT_Y)[0]
-        except NoFormulaError:
-            continue
-        both = np.isfinite(slope) & np.isfinite(symbolic)
-        np.testing.assert_allclose(symbolic[both], slope[both], rtol=1e-6, atol=1e-9, err_msg=text)
-        compared += both.any()
-    assert compared >= 550
+    assert same_slopes(random_trees(800, seed=5, variables="xy"), AT_Y, by) >= 550
 
 
 def test_printed_derivative_is_worth_the_slope_that_is_drawn():
-    """The two walks share the tree and nothing else."""
+    assert same_slopes(random_trees(4000, seed=2)) >= 3000
+
+
+def same_slopes(trees, at_y=None, by=X):
+    """Hold two walks that share the tree and nothing else together; how many had a formula."""
     compared = 0
-    for text, tree in random_trees(4000, seed=2):
-        slope = evaluate(tree, POINTS)[1]
+    for text, tree in trees:
+        slope = evaluate(tree, POINTS, at_y, by)[1]
         try:
-            symbolic = evaluate(derivative(tree), POINTS)[0]
+            symbolic = evaluate(derivative(tree, by), POINTS, at_y)[0]
         except NoFormulaError:
             continue
         both = np.isfinite(slope) & np.isfinite(symbolic)
         np.testing.assert_allclose(symbolic[both], slope[both], rtol=1e-6, atol=1e-9, err_msg=text)
         compared += both.any()
-    assert compared >= 3000
+    return compared
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -1,8 +1,5 @@
 """The formula beside a fast kernel is what it does: read back as those on paper are."""
 
-import importlib
-import inspect
-import pkgutil
 from functools import partial
 
 import numpy as np
@@ -20,7 +17,7 @@ from tests.planting import N_ITEMS, N_USERS
 from tests.test_fast import order_of
 from tests.test_printed_kernels import ETA, LAM, case, of_one_feature, visited
 from tests.tex import Place, run, statements, tidy, worth
-from tests.tex.holding import same_row_by_row, tex_of
+from tests.tex.holding import functions_of, same_row_by_row, tex_of
 from tests.tex.sources import INDICES, place_of_a_model, with_residuals
 
 # Single precision, on a few dozen visits (see test_fast).
@@ -141,19 +138,7 @@ def check_gradients_kernel(tex, seed):
 CHECKS = {name.removeprefix("check_"): f for name, f in vars().items() if name.startswith("check_")}
 
 
-def printing():
-    """Every function of the wing that prints a formula, by its name."""
-    found = {}
-    for info in pkgutil.walk_packages(fast.__path__, f"{fast.__name__}."):
-        for name, thing in vars(importlib.import_module(info.name)).items():
-            function = inspect.unwrap(thing) if callable(thing) else None
-            own = inspect.isfunction(function) and function.__module__ == info.name
-            if own and formulas(function):
-                found[name] = function
-    return found
-
-
-PRINTING = printing()
+PRINTING = {name: own for name, own in functions_of(fast).items() if formulas(own)}
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -1,8 +1,5 @@
 """The formula beside a kernel is what the kernel does: read from its docstring, and done."""
 
-import importlib
-import inspect
-import pkgutil
 from dataclasses import replace
 
 import numpy as np
@@ -21,7 +18,7 @@ from mf_core.model import Model, no_baseline, take
 from mf_core.reading import formulas
 from tests.planting import N_ITEMS, N_USERS, observed, planted_model
 from tests.tex import Place, run, statements, tidy, value, worth
-from tests.tex.holding import same, same_on_both_sides, same_row_by_row, tex_of
+from tests.tex.holding import functions_of, same, same_on_both_sides, same_row_by_row, tex_of
 from tests.tex.sources import INDICES, place_of_a_model, with_residuals
 
 ETA, LAM = 0.03, 0.2
@@ -255,21 +252,11 @@ def check_sums(tex, seed):
 CHECKS = {name.removeprefix("check_"): f for name, f in vars().items() if name.startswith("check_")}
 
 
-def kernels_written():
-    """Every function of the package that prints a formula, and every compiled one."""
-    names = [module.name for module in pkgutil.iter_modules(kernels.__path__)]
-    modules = [importlib.import_module(f"{kernels.__name__}.{name}") for name in names]
-    found = {}
-    for module in modules:
-        for name, thing in vars(module).items():
-            function = inspect.unwrap(thing) if callable(thing) else None
-            own = inspect.isfunction(function) and function.__module__ == module.__name__
-            if own and (hasattr(thing, "py_func") or formulas(function)):
-                found[name] = function
-    return found
-
-
-KERNELS = kernels_written()
+KERNELS = {  # every function of the package that prints a formula, and every compiled one
+    name: own
+    for name, own in functions_of(kernels).items()
+    if hasattr(own, "py_func") or formulas(own)
+}
 
 
 @pytest.mark.parametrize("seed", range(3))

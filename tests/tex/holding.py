@@ -1,5 +1,8 @@
 """How a printed formula is held against the code: both sides, at every place they speak of."""
 
+import importlib
+import inspect
+import pkgutil
 from collections.abc import Callable, Sequence
 from types import ModuleType
 
@@ -7,6 +10,17 @@ import numpy as np
 
 from mf_core.reading import formulas
 from tests.tex import Letter, Place, Value, statements, tidy, worth
+
+
+def functions_of(package: ModuleType) -> dict[str, Callable[..., object]]:
+    """Every function written in a package, compiled or cached ones too, by its name."""
+    found = {}
+    for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        for name, thing in vars(importlib.import_module(info.name)).items():
+            function = inspect.unwrap(thing) if callable(thing) else None
+            if inspect.isfunction(function) and function.__module__ == info.name:
+                found[name] = thing
+    return found
 
 
 def tex_of(thing: Callable[..., object] | ModuleType) -> str:
