@@ -7,7 +7,7 @@ from hypothesis import settings
 from playwright.sync_api import expect, sync_playwright
 
 import run
-from tests.browser import launch, serving, visiting
+from tests.browser import launch, serving, serving_app, visiting
 
 # Before anything imports Numba: the tests share the compiled kernels of the app.
 os.environ.update(run.environment())
@@ -30,6 +30,22 @@ def pytest_collection_modifyitems(items):
 def server(tmp_path_factory):
     """The course, running as `python3 run.py` runs it."""
     with serving(tmp_path_factory.mktemp("server") / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """The sample course, served like the real one."""
+    log = tmp_path_factory.mktemp("sample") / "log.txt"
+    with serving_app("tests/sample_course/door.py", log) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def stage_server(tmp_path_factory):
+    """The small app of the stage on its own server."""
+    log = tmp_path_factory.mktemp("stage") / "log.txt"
+    with serving_app("tests/stage_app/app.py", log) as running:
         yield running
 
 

@@ -12,7 +12,6 @@ from tests.browser import (
     open_lesson,
     screenshot,
     serving,
-    serving_app,
     stand,
     visiting,
     wait_for,
@@ -24,14 +23,6 @@ pytestmark = pytest.mark.browser
 
 # Streamlit's own sidebar, which it opens on phones, puts headings straight into a list.
 SIDEBAR = re.compile(r"^(list|listitem): .*(stSidebarNavItems|<li class=\"st-emotion)")
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    """The sample course, served like the real one."""
-    log = tmp_path_factory.mktemp("sample") / "log.txt"
-    with serving_app("tests/sample_course/door.py", log) as server:
-        yield server
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import axe, serving_app, visiting
+from tests.browser import axe, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -29,16 +29,9 @@ COUNT_CONTEXTS = """() => {
 GROUND, BLOCK, OVERLAY = ".dh-ground", ".dh-relief canvas", ".dh-overlay"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    log = tmp_path_factory.mktemp("land") / "log.txt"
-    with serving_app("tests/stage_app/app.py", log) as running:
-        yield running
-
-
 @pytest.fixture
-def page(browser, server):
-    with visiting(browser, server, 900, 700) as opened:
+def page(browser, stage_server):
+    with visiting(browser, stage_server, 900, 700) as opened:
         yield opened.page
 
 

@@ -21,7 +21,7 @@ from pages._kit.questions.measure import (
 )
 from pages._kit.stage.guess import points_in
 from pages._kit.typed import plain_number
-from tests.browser import axe, open_lesson, serving_app, visiting, wait_until_still
+from tests.browser import axe, open_lesson, visiting, wait_until_still
 from tests.test_kit import outcome, sample
 
 ROOT = Path(run.__file__).parent
@@ -273,17 +273,10 @@ SAID = "You said 2.5 steps; it is 12 steps."
 STORED = "() => JSON.parse(localStorage.getItem('downhill') ?? 'null')"
 
 
-@pytest.fixture(scope="module")
-def small_course(tmp_path_factory):
-    log = tmp_path_factory.mktemp("questions") / "log.txt"
-    with serving_app("tests/sample_course/door.py", log) as running:
-        yield running
-
-
 @pytest.fixture
-def reader(browser, small_course):
+def reader(browser, sample):
     """The sample lesson in a window of its own, with a guess and an answer."""
-    with visiting(browser, small_course, 1280, 800) as visit:
+    with visiting(browser, sample, 1280, 800) as visit:
         page = visit.page
         open_lesson(page, "start")
         gate = page.locator(".st-key-predict_start_number")

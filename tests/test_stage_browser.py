@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser import axe, serving_app, visiting, wait_until_still
+from tests.browser import axe, visiting, wait_until_still
 from tests.stage_app import figures
 
 pytestmark = pytest.mark.browser
@@ -19,14 +19,6 @@ COUNT_DRAWS = """() => {
   }
 }"""
 FIRST_PLOT = "document.querySelector('.dh-plot')"
-
-
-@pytest.fixture(scope="module")
-def stage_server(tmp_path_factory):
-    """The test app on its own server."""
-    log = tmp_path_factory.mktemp("stage") / "log.txt"
-    with serving_app("tests/stage_app/app.py", log) as server:
-        yield server
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from pages._kit.course import lessons
 from pages._kit.parts.live import LIVE
-from tests.browser import axe, open_lesson, serving_app, visiting, wait_until_still
+from tests.browser import axe, open_lesson, visiting, wait_until_still
 
 MEASURES = Path(__file__).with_name("views.js").read_text(encoding="utf-8")
 VIEWS = {
@@ -161,13 +161,6 @@ SCROLLED = "document.querySelector('.stMain').scrollTop"
 LONG = ".stMainBlockContainer { padding-bottom: 100rem !important }"
 NOTE_CANCELS = """() => { window.cancels = 0;
   addEventListener("pointercancel", () => window.cancels++, true); }"""
-
-
-@pytest.fixture(scope="module")
-def stage_server(tmp_path_factory):
-    log = tmp_path_factory.mktemp("touched") / "log.txt"
-    with serving_app("tests/stage_app/app.py", log) as server:
-        yield server
 
 
 @pytest.fixture
