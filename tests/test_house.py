@@ -226,6 +226,20 @@ def written_numbers(tree):
     return found
 
 
+def whole_sentences(tree):
+    """A text is a docstring or is used: one that stands alone has fallen off a sentence."""
+    owners = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    documented = [node.body[0] for node in ast.walk(tree) if isinstance(node, owners) and node.body]
+    return [
+        at(node, "a text that nothing uses; the brackets of its sentence are missing")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant | ast.JoinedStr)
+        and getattr(node.value, "value", "") is not ...
+        and node not in documented
+    ]
+
+
 # --- every rule over every file it binds, and over an offence
 
 BINDING = [
@@ -233,6 +247,7 @@ BINDING = [
     *((kernel_formulas, path) for path in KERNEL_MODULES),
     *((kernel_calls, path) for path in COMPILED),
     *((safe_calls, path) for path in ALL),
+    *((whole_sentences, path) for path in ALL),
     *((written_numbers, path) for path in ALL if "mf_core" not in path.parts),
     *(
         (own_memory, path)
@@ -264,6 +279,7 @@ OFFENCES = [
     *((own_memory, f"x = st.session_state{read}") for read in ("['a_eta']", ".get(f'{a}_quiz')")),
     *((written_numbers, f"f'{{x:{spec}}}'") for spec in ("g", ".3g", ".0e")),
     (written_numbers, "text.replace('-', '−')"),
+    *((whole_sentences, f"said = 'It falls '\n{rest}") for rest in ("'and rises.'", "f'to {x}.'")),
     (own_memory, "st.session_state['mine'] = 1\nx = st.session_state.pop('yours')"),
 ]
 
@@ -278,6 +294,7 @@ INNOCENT = [
         "from mf_core.fast.lanes import dots\n@fast_kernel\ndef f(p): return dots(p, p)",
     ),
     (own_memory, "st.session_state[f'{a}_b'] = 1\nx = st.session_state.get(f'{a}_b', 2)"),
+    (whole_sentences, "'Of a file.'\ndef f():\n    'Of a call.'\n    ...\nf()\n..."),
     (safe_calls, "re.compile('x'); st.query_params; f(verify=True, sep=',', n=0)"),
 ]
 

@@ -1,5 +1,7 @@
 """The lesson on the loss surface: where walks end, and what two numbers have to do."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -43,6 +45,11 @@ def test_a_walk_that_still_rises_at_its_end_is_said_to_diverge():
     assert path.value[-1] > path.value[0]
     said = loss_surface.story(-1.5, -2.75, 0.17)
     assert said.endswith("higher than at the start, and still rising: it diverges.")
+
+
+def test_the_walk_in_two_entries_says_where_J_went_with_its_unit():
+    said = loss_surface.kinship(-1.2, 1.0, 0.05, *loss_surface.entries()[:2])
+    assert re.search(r"J went from [0-9.]+ to [0-9.]+ star²\.$", said)
 
 
 def test_the_walk_that_is_shown_is_the_one_that_was_asked_for():

@@ -1,5 +1,6 @@
 """The signs of the course in words, to be looked up wherever one stands."""
 
+from functools import cache
 from typing import NamedTuple
 
 from pages._kit.text import inline, table
@@ -48,6 +49,7 @@ SIGNS = (
 )
 
 
+@cache
 def signs() -> str:
     """Every sign with its name and its meaning: a Markdown table."""
     return table(["", "say", "it means"], [[inline(s.tex), s.said, s.meaning] for s in SIGNS])

@@ -144,6 +144,7 @@ def entry(name: str) -> Entry:
     return Entry(0, row, f) if row < n_users else Entry(1, row - n_users, f)
 
 
+@lru_cache(maxsize=1)
 def above_mean() -> tuple[Ratings, Factors]:
     """The toy ratings minus their mean, and factors trained on them."""
     at = symbols.place("Ada", "Titanic")
@@ -211,8 +212,9 @@ def kinship(x: float, y: float, eta: float, a: str, b: str) -> str:
     """What the two numbers have to do with each other, and how the walk went."""
     mixed = slice_of(a, b).hessian(trained_at(a), trained_at(b))[1]
     path = _walk_on(x, y, eta, a, b)
-    went = f"In {N_STEPS} steps J went from {number(path.value[0])} to {number(path.value[-1])} "
-    "star²."
+    went = (
+        f"In {N_STEPS} steps J went from {number(path.value[0])} to {number(path.value[-1])} star²."
+    )
     if path.diverged_at is not None or growing_since(path) is not None:
         went = "At this rate J grows with every step: the walk diverges."
     return f"**{_relation(entry(a), entry(b))}** {_consequence(mixed)} {went}"

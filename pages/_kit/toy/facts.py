@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+import streamlit as st
 from numpy.typing import NDArray
 
 from mf_core import objective
@@ -58,8 +59,17 @@ def grown(run: ToyRun) -> Grown:
 
 def spread_of_luck(data: Dataset, n_seeds: int = 40) -> tuple[float, float, int]:
     """Lowest and highest final held-out RMSE of the default settings over seeds, and how many."""
+    return _spread_of_luck(data, data.digest, n_seeds)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _spread_of_luck(
+    _data: Dataset,
+    digest: str,  # noqa: ARG001 (the key that stands for the ratings)
+    n_seeds: int,
+) -> tuple[float, float, int]:
     ends = [
-        runs.by_epochs(data, runs.KNOBS.eta, runs.KNOBS.lam, runs.SETUP.k, seed)
+        runs.by_epochs(_data, runs.KNOBS.eta, runs.KNOBS.lam, runs.SETUP.k, seed)
         .recording.test_rmse[-1]
         for seed in range(n_seeds)
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Why it is called SVD: on a full table, gradient descent arrives where the SVD stands."""
 
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +35,7 @@ class Descent(NamedTuple):
     apart: float  # the largest difference of a prediction at the end, in stars
 
 
+@cache
 def full_table() -> _Floats:
     """The toy without holes: what is missing is what a trained run predicts, in half stars."""
     data = runs.built_in()
@@ -66,6 +68,7 @@ def best_of_rank(centred: _Floats, k: int) -> _Floats:
     return closest
 
 
+@lru_cache(maxsize=64)
 def descended(k: int, eta: float, seed: int) -> Descent:
     """Walk downhill on all 64 cells, with λ = 0 because the SVD has none."""
     full = full_table()
