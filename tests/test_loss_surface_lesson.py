@@ -47,7 +47,7 @@ def test_a_walk_that_still_rises_at_its_end_is_said_to_diverge():
     assert said.endswith("higher than at the start, and still rising: it diverges.")
 
 
-def test_the_walk_in_two_entries_says_where_J_went_with_its_unit():
+def test_the_walk_in_two_entries_says_where_the_loss_went_with_its_unit():
     said = loss_surface.kinship(-1.2, 1.0, 0.05, *loss_surface.entries()[:2])
     assert re.search(r"J went from [0-9.]+ to [0-9.]+ star²\.$", said)
 
