@@ -102,10 +102,10 @@ if lesson.section("With a price, three problems"):
     with lesson.beside("penalty") as scene:
         st.markdown(
             "SSE, MSE and RMSE shared one lowest point. Now add the same price λp² to each, and "
-            "raise λ slowly. The smaller the measure, the more the price weighs beside it, so the "
-            "lowest points part. From here on it is no longer the same whether one minimises the "
-            "sum or its root: “RMSE with regularisation” is three problems, until somebody says "
-            "where the λ stands."
+            "raise λ slowly. The more gently a measure rises from its lowest point, the more the "
+            "price weighs beside it, so the lowest points part. From here on it is no longer the "
+            "same whether one minimises the sum or its root: “RMSE with regularisation” is three "
+            "problems, until somebody says where the λ stands."
         )
         with scene:
             lab(errors.PENALISED, key="objective_penalty", height=420)

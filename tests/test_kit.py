@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -353,6 +354,15 @@ def test_the_balls_on_the_welcome_page_find_all_four_valleys_and_the_sentence_sa
     assert ends == {0, 1, 2, 3}
     far = start.valleys(**(settings | {"eta": 0.03}))
     assert "**none** has come to rest" in far or "found none" in far
+
+
+@pytest.mark.parametrize(("eta", "why"), [(0.001, "longer than that"), (0.03, "jumps too far")])
+def test_balls_that_rest_nowhere_are_said_to_jump_only_where_they_rise(eta, why):
+    said = start.valleys(-0.3, -0.6, eta, 2)
+    assert said.startswith("Two balls, and **none** has come to rest within 80 steps: ")
+    assert why in said
+    rose = [bool((np.diff(path.value) > 0).any()) for path in start.walks(-0.3, -0.6, eta, 2)]
+    assert all(rose) == ("jumps" in said)
 
 
 @pytest.mark.parametrize("lesson", course.lessons(), ids=lambda lesson: lesson.slug)

@@ -39,6 +39,12 @@ def test_a_large_rate_cannot_rest_at_a_steep_minimum():
     assert loss_surface.walked(**loss_surface.STARTS["Too fast"]).diverged_at is not None
 
 
+@pytest.mark.parametrize(("p", "q"), [(0.02, 0.02), (0.0, 0.05)])
+def test_a_walk_that_creeps_away_from_the_saddle_does_not_rest_there(p, q):
+    assert loss_surface.story(p, q, 0.002).endswith("still beside the saddle, and leaving.")
+    assert loss_surface.story(1.5, -1.5, 0.02).endswith("has come to rest in the saddle.")
+
+
 def test_a_walk_that_still_rises_at_its_end_is_said_to_diverge():
     path = loss_surface.walked(-1.5, -2.75, 0.17)
     assert path.diverged_at is None

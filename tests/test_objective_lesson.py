@@ -78,6 +78,17 @@ def test_the_three_lowest_points_are_one_without_a_price_and_three_with_it():
     assert rmse < mse < sse
 
 
+def test_the_lowest_point_moves_further_the_more_gently_a_measure_rises():
+    measures, priced = errors._measures(), errors._measures(0.5)
+    at = errors.lowest(measures["SSE"])
+    rises = [float(measure.d2f(at)) for measure in measures.values()]
+    moved = [at - errors.lowest(measure) for measure in priced.values()]
+    assert list(np.argsort(rises)) == list(np.argsort(moved)[::-1])
+    # not the smaller one: below 1 the root of MSE is larger than MSE
+    assert measures["MSE"].f(at) < measures["RMSE"].f(at)
+    assert list(measures) == list(priced)
+
+
 def test_at_some_rate_the_sum_jumps_while_the_mean_walks():
     shown = {trace["name"].split(":")[0]: trace["y"] for trace in errors.steps(0.1).data}
     end = errors.lowest(errors._measures()["SSE"])

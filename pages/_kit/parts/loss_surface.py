@@ -85,7 +85,9 @@ def story(p: float, q: float, eta: float) -> str:
         f"loss {number(left, 4)} star²."
     )
     if max(abs(x), abs(y)) < 0.1:
-        return f"After {N_STEPS} steps: {numbers} It has come to rest in the saddle."
+        leaves = np.hypot(path.x[-1], path.y[-1]) > np.hypot(path.x[-2], path.y[-2])
+        where = "It is still beside the saddle" if leaves else "It has come to rest in the saddle"
+        return f"After {N_STEPS} steps: {numbers} {where}{', and leaving' if leaves else ''}."
     before, after = path.x[0] ** 2 - path.y[0] ** 2, x * x - y * y
     return (
         f"After {N_STEPS} steps: {numbers} p² − q² went from {number(before)} to {number(after)} "

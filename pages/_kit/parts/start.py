@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import numpy as np
 import streamlit as st
 
 from mf_core.figures.picture import Picture
@@ -39,7 +40,9 @@ def valleys(x: float, y: float, eta: float, n: int) -> str:
     lost = sum(_valley(path) is None for path in paths)
     rested = len(found - {None})
     if lost == n:
-        return f"{_balls(n)}, and **none** has come to rest: at this rate each step jumps too far."
+        jumps = all((np.diff(path.value) > 0).any() for path in paths)  # downhill by small steps
+        why = "at this rate a step jumps too far" if jumps else "the way is longer than that"
+        return f"{_balls(n)}, and **none** has come to rest within {N_STEPS} steps: {why}."
     said = f"{_balls(n)}, **{WORDS[rested]}** {'valley' if rested == 1 else 'valleys'}."
     still = (
         f" {WORDS[lost].capitalize()} of them found none within {N_STEPS} steps." if lost else ""

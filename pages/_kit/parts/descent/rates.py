@@ -188,15 +188,18 @@ def verdict(eta: float, taken: float, optimum: Goldilocks, *, reached: bool) -> 
     'Too timid: 157 steps more than the best. A larger rate gets there sooner.'
     >>> verdict(0.2, float("nan"), Goldilocks(0.088, 19), reached=False)
     'Too bold: with this rate the walk never arrives.'
+    >>> verdict(0.001, float("nan"), Goldilocks(0.088, 19), reached=False)
+    'Too timid: it is not there after 1,000 steps. A larger rate gets there sooner.'
     """
     if reached:
         return (
             f"The search found η ≈ {short(optimum.eta, 3)}, yours is {short(eta)}: "
             f"{abs(eta / optimum.eta - 1):.1%} beside it, and no step slower."
         )
-    if np.isnan(taken):
-        return "Too bold: with this rate the walk never arrives."
-    more = f"{taken - optimum.n_steps:.0f} steps more than the best."
+    late, more = np.isnan(taken), f"{taken - optimum.n_steps:.0f} steps more than the best."
     if eta < optimum.eta:
-        return f"Too timid: {more} A larger rate gets there sooner."
+        how = f"it is not there after {PATIENCE:,} steps." if late else more
+        return f"Too timid: {how} A larger rate gets there sooner."
+    if late:
+        return "Too bold: with this rate the walk never arrives."
     return f"Too bold: {more} It overshoots the floor at every step."

@@ -44,14 +44,14 @@ MONOTONE = (
 PRICE = (
     "With λ = 0.5 the lowest point of RMSE + λp² lies at a smaller p than that of SSE + λp². Why?",
     {
-        "Because a root makes everything smaller.": "It makes the values smaller. That alone "
-        "moves no lowest point: without λ all three share one.",
-        "Because the same price weighs more beside a smaller measure.": "RMSE rises gently where "
-        "SSE rises steeply, so the same pull of λp² moves it further towards 0.",
+        "Because a root makes everything smaller.": "It does not: below 1 a root makes a value "
+        "larger. And without λ all three share one lowest point.",
+        "Because the same price weighs more where a measure rises gently.": "RMSE rises gently "
+        "where SSE rises steeply, so the same pull of λp² moves it further towards 0.",
         "Because λ has another unit there.": "It has, but a unit moves nothing. Its number is the "
         "same in all three.",
     },
-    "Because the same price weighs more beside a smaller measure.",
+    "Because the same price weighs more where a measure rises gently.",
 )
 
 ASKED = {
