@@ -70,14 +70,16 @@ if lesson.section("Learnt, or learnt by heart?"):
         )
         with scene:
             if guess is None:
-                panels.note("The figure comes with your guess: 39 runs for each setting.")
+                panels.note(
+                    "The figure comes with your guess: as many runs for each setting as ratings."
+                )
             else:
                 stage(
                     trust.compared(data), key="factorize_compared", height=420, clock="Epoch",
                     fps=12, follow=False,
                 )  # fmt: skip
         if guess is not None:
-            guess = guess._replace(reasons=trust.reasons(data))  # 39 runs each: not before
+            guess = guess._replace(reasons=trust.reasons(data))  # many runs: not before
             questions.gap(guess, trust.best_option(data))
             st.markdown(telling.overfitting(data))
     st.markdown(telling.THREE_PARTS)
@@ -161,8 +163,7 @@ if lesson.section("Your turn"):
             "factorize_because",
             "The control that helped most was … because …",
             None,
-            "The number of factors. With k = 1 there are 16 numbers for 38 ratings, and no room "
-            "to store a single rating; λ helps against what room is left.",
+            trust.helped(data),
         )
 
 lesson.end(

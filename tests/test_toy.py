@@ -192,6 +192,38 @@ def test_the_task_is_reached_by_fewer_factors_and_not_by_a_larger_rate_or_by_the
         assert not trust.task(eta, 0.0, 4).reached
 
 
+@pytest.mark.parametrize("lam", [0.2, 0.25, 0.3, 0.35])
+def test_two_factors_come_near_the_target_at_slow_rates_and_do_not_reach_it(lam):
+    for eta in np.geomspace(0.014, 0.028, 6):
+        assert not trust.task(float(eta), lam, 2).reached
+
+
+def half_of_the_toy():
+    """The toy after every second rating was cleared, as the page invites one to do."""
+    cells = np.full((TOY.ratings.n_users, TOY.ratings.n_items), np.nan)
+    cells[TOY.ratings.users, TOY.ratings.items] = TOY.ratings.values
+    known = np.argwhere(np.isfinite(cells))[1::2]
+    cells[tuple(known.T)] = np.nan
+    return edited(TOY, cells)
+
+
+def test_the_sentences_count_the_ratings_as_they_were_edited():
+    half = half_of_the_toy()
+    assert half.ratings.values.size == 20
+    assert "64 numbers for 19 ratings" in trust.reasons(half)[next(iter(trust.OPTIONS))]
+    found = facts.left_out(half, **trust.whole(runs.OVERLEARNS))
+    rises = found.left_rmse[-1] > found.left_rmse.min()
+    assert ("That is **overfitting**" in telling.overfitting(half)) == rises
+    held_out = runs.by_epochs(half, **FIRST).test.values.size
+    assert f"On the {held_out} of the first figure" in telling.overfitting(half)
+    one, two = (
+        facts.left_out(half, **trust.whole(preset)).left_rmse[-1]
+        for preset in (runs.GENERALISES, runs.OVERLEARNS)
+    )
+    assert trust.helped(half).startswith("The number of factors.") == (one < two)
+    assert trust.helped(TOY).startswith("The number of factors. With k = 1 there are 16 numbers")
+
+
 def test_the_gate_tells_for_each_setting_what_it_reached():
     for option, said in trust.reasons(TOY).items():
         found = facts.left_out(TOY, **trust.whole(trust.OPTIONS[option]))
@@ -324,6 +356,38 @@ def test_what_stands_open_on_the_page_counts_right():
     sizes = np.linalg.norm(run.Q, axis=2).mean(axis=1)
     assert said_in(telling.on_the_map(TOY), [sizes[0], sizes[-1]])
     assert sizes[-1] > 2 * sizes[0]
+
+
+def test_most_begin_near_the_middle_and_most_users_end_pointing_to_what_they_like():
+    run = runs.by_epochs(TOY, **FIRST)
+    P, Q = run.recording.P, run.recording.Q
+    films = np.linalg.norm(Q, axis=2)
+    began = np.concatenate([np.linalg.norm(P[0], axis=1), films[0]])
+    assert (began < 0.5 * films[-1].mean()).mean() > 0.6
+    ratings = TOY.ratings
+    dots = np.sum(P[-1][ratings.users] * Q[-1][ratings.items], axis=1)
+    liked = ratings.values >= 4
+    towards = [(dots[liked & (ratings.users == u)] > 0).mean() > 0.5 for u in range(P.shape[1])]
+    assert np.mean(towards) > 0.5
+
+
+def test_a_smaller_rate_makes_the_quarrel_smaller_and_slower():
+    small, usual, large = (
+        runs.by_epochs(TOY, **{**FIRST, "eta": eta}).recording.train_rmse
+        for eta in (0.05, 0.1, 0.2)
+    )
+    assert facts.risen(small) < facts.risen(usual) < facts.risen(large)
+    assert small[-1] > usual[-1]
+
+
+def test_most_visits_bring_the_prediction_closer_and_seldom_past_the_rating():
+    walk = runs.by_visits(TOY, **FIRST, n_epochs=3)
+    n = walk.visited[1:]
+    u, i, r = walk.train.users[n], walk.train.items[n], walk.train.values[n]
+    t = np.arange(n.size)
+    before, after = (r - walk.recording.prediction[at, u, i] for at in (t, t + 1))
+    assert (np.abs(after) < np.abs(before)).mean() > 0.9
+    assert (before * after < 0).mean() < 0.05
 
 
 def test_the_live_figures_of_the_toy_are_one_of_their_kind():

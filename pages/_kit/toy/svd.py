@@ -10,7 +10,7 @@ from mf_core.algorithms import ALGORITHMS, Knobs, Setup
 from mf_core.figures.picture import Picture
 from mf_core.figures.rmse_curve import rmse_curve
 from mf_core.model import triples
-from mf_core.saying import number
+from mf_core.saying import brief, number
 from mf_core.training import frames, recorded, recording
 from pages._kit.stage.live import LiveFigure
 from pages._kit.stage.slider import Slider
@@ -104,8 +104,8 @@ def said(k: int, eta: float, seed: int) -> str:
     return (
         f"SVD: **{number(found.best, 4)}** stars at once. Gradient descent: "
         f"**{number(found.rmse[-1], 4)}** stars after {N_STEPS} steps, "
-        f"{number(found.rmse[-1] - found.best, 4)} above it. No two predictions differ by more "
-        f"than {number(found.apart, 3)} stars."
+        f"{number(found.rmse[-1] - found.best, 4)} above it. The predictions of the two "
+        f"differ by at most {brief(found.apart, 2)} stars."
     )
 
 

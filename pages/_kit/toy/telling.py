@@ -7,6 +7,11 @@ from mf_core.saying import number
 from pages._kit.text import esc_md, paragraphs
 from pages._kit.toy import facts, runs, trust
 
+_FIRST = (
+    f"η = {number(runs.KNOBS.eta, 1)}, λ = {number(runs.KNOBS.lam, 1)}, k = {runs.SETUP.k}, "
+    f"seed {runs.SEED}"
+)
+
 START = (
     "Nothing is known about taste at first, so every cell is predicted as the mean μ of the "
     "ratings plus a little noise. What is predicted before any taste is called the **baseline**. "
@@ -24,10 +29,10 @@ EPOCH = (
 
 VISIT = (
     "The visit does what you did by hand two lessons ago. It predicts, takes the difference to "
-    "the rating, and moves both rows so that the product comes closer, but not all the way: at "
-    "η = 0.1 a residual shrinks and stays. Going all the way would please this one rating and undo "
-    "what the others asked for. Users take their turn in random order; the ratings of one user "
-    "are visited one after the other, which learns as well and spares the computer the search."
+    "the rating, and moves both rows so that the product comes closer, seldom all the way: at "
+    "η = 0.1 most residuals shrink and stay. Going all the way would please this one rating and "
+    "undo what the others asked for. Users take their turn in random order; the ratings of one "
+    "user are visited one after the other, which learns as well and spares the computer the search."
 )
 
 HELD_OUT = (
@@ -44,7 +49,7 @@ THREE_PARTS = (
     "ratings are looked at once, at the very end, and only reported. A number one has chosen by "
     "is no longer honest: take the best of sixty epochs on four ratings, and you have chosen the "
     "luckiest epoch. On this page the ratings left out serve as validation; there is no test "
-    "part, because 39 ratings are too few for three."
+    "part, because so few ratings are not enough for three."
 )
 
 TURNED = (
@@ -72,9 +77,9 @@ FULL_TABLE = (
 )
 
 FUNK = (
-    "On a full table the two meet, at different speed. But the decomposition needs every cell, "
-    "and our table has holes; for known cells alone there is no such formula, and filling "
-    "holes with zeros answers another question. In 2006 Simon Funk simply "
+    "On a full table both lead to the same place, at different speed. But the decomposition needs "
+    "every cell, and our table has holes; for known cells alone there is no such formula, and "
+    "filling holes with zeros answers another question. In 2006 Simon Funk simply "
     "walked downhill on the known cells of a film contest, and kept the name: FunkSVD. It is "
     "gradient descent for the goal the SVD has on a full table, and the reason the lecture "
     "transcript starts from the SVD."
@@ -103,11 +108,12 @@ def on_the_map(data: Dataset) -> str:
     run = runs.by_epochs(data, runs.KNOBS.eta, runs.KNOBS.lam, runs.SETUP.k, runs.SEED)
     size = np.linalg.norm(run.recording.Q, axis=2).mean(axis=1)
     return (
-        "Play it from the start and look at the map. First nearly everybody sits in the middle, "
-        f"where no taste can be told: a film is {number(size[0])} √star from it on average. Then "
-        f"they leave in different directions, up to {number(size[-1])} √star. Ratings are measured "
-        "in stars, and a product of two factors must come out in stars, so a factor counts in "
-        "roots of stars. Users end up pointing to the films they like."
+        f"Play it from the start and look at the map. With {_FIRST} most of them begin near the "
+        f"middle, where no taste can be told: a film is {number(size[0])} √star from it on "
+        f"average. Then they leave in different directions, to {number(size[-1])} √star on "
+        "average. Ratings are measured in stars, and a product of two factors must come out in "
+        "stars, so a factor counts in roots of stars. Most users end up pointing to the films they "
+        "like."
     )
 
 
@@ -120,13 +126,13 @@ def setbacks(data: Dataset) -> str:
         return "Downhill is a direction on average, not a promise for each step."
     user, item = (esc_md(name) for name in (data.user_names[found.u], data.item_titles[found.i]))
     return paragraphs(
-        f"Must a visit shrink its residual? In the first twelve epochs of η = 0.1, λ = 0.2, k = 2, "
-        f"seed 3 there are {found.visits} visits, and **{found.grew}** of them make it larger. In "
+        f"Must a visit shrink its residual? In the first twelve epochs of {_FIRST} there are "
+        f"{found.visits} visits, and **{found.grew}** of them make it larger. In "
         f"visit {found.visit} that of {user} and *{item}* goes from "
         f"{number(found.before, 3, sign=True)} to {number(found.after, 3, sign=True)}. Where the "
         "residual is almost zero, the error has nothing left to ask for, and λ alone pulls the "
         "factors towards zero.",
-        f"Nor does the error fall in every epoch: over {rmse.size - 1} epochs it rose in "
+        f"Must the error fall in every epoch? Over {rmse.size - 1} epochs it rose in "
         f"**{facts.risen(rmse)}**. With a rate that stays, the ratings visited last have the last "
         "word, and the next epoch another few. A smaller η makes the quarrel smaller, and slower.",
     )
@@ -137,16 +143,24 @@ def overfitting(data: Dataset) -> str:
     found = facts.left_out(data, **trust.whole(runs.OVERLEARNS))
     lowest = int(np.argmin(found.left_rmse))
     low, high, n = facts.spread_of_luck(data)
+    first = runs.by_epochs(data, runs.KNOBS.eta, runs.KNOBS.lam, runs.SETUP.k, runs.SEED)
+    rises = found.left_rmse[-1] > found.left_rmse[lowest]
+    why = (
+        f"and ends at {number(found.left_rmse[-1])}, while the training error keeps going down, to "
+        f"{number(found.train_rmse[-1])}. That is **overfitting**: from some epoch on, the run "
+        "learns these ratings and no longer the taste behind them."
+        if rises
+        else f"where it ends; the training error ends at {number(found.train_rmse[-1])}. If the "
+        "first went up again while the second went on down, that would be **overfitting**: "
+        "learning these ratings and no longer the taste behind them."
+    )
     return paragraphs(
         f"With k = 2 and λ = 0.2 the error on ratings left out falls to "
-        f"{number(found.left_rmse[lowest])} stars in epoch {lowest} and ends at "
-        f"{number(found.left_rmse[-1])}, while the training error keeps going down, to "
-        f"{number(found.train_rmse[-1])}. That is **overfitting**: from some epoch on, the run "
-        "learns these ratings and no longer the taste behind them. The mean of the others, without "
-        f"any factor, misses by {number(found.mean_rmse)}.",
-        f"And one small group held out tells little. On the four of the first figure the same "
-        f"settings end anywhere from {number(low)} to {number(high)} stars, over seeds 0 to "
-        f"{n - 1}.",
+        f"{number(found.left_rmse[lowest])} stars in epoch {lowest} {why} The mean of the others, "
+        f"without any factor, misses by {number(found.mean_rmse)}.",
+        f"And one small group held out tells little. On the {first.test.values.size} of the first "
+        f"figure the same settings end anywhere from {number(low)} to {number(high)} stars, over "
+        f"seeds 0 to {n - 1}.",
     )
 
 
