@@ -19,6 +19,8 @@ from mf_core.model import Ratings
 
 MOVIELENS = Path(run.__file__).parent.parent / "shared" / "data" / "ml-latest-small.zip"
 
+_PARTS = {"sgd": 1.1, "svdpp": 1.1, "bayes": 1.04}  # of the stand-in's floor, at most
+
 
 class SmallSet(NamedTuple):
     """A zip, and what is known of it without reading it by our own reader."""
@@ -30,7 +32,7 @@ class SmallSet(NamedTuple):
     first: tuple[str, str]  # title and genres of the first film
     most_rated: str
     unrated: int  # films that nobody rated
-    reached: tuple[float, float]  # held-out RMSE of SGD as the page trains it lies between these
+    reached: dict[str, tuple[float, float]]  # held-out RMSE of an algorithm as the page trains it
 
 
 @cache
@@ -53,8 +55,10 @@ def _real(path: Path) -> SmallSet:
         ("Toy Story (1995)", "Adventure|Animation|Children|Comedy|Fantasy"),
         "Forrest Gump (1994)",
         18,
-        # Measured for k = 16, η = 0.01, λ = 0.05, 20 epochs on five random 90/10 splits.
-        (0.850, 0.865),
+        # Means over five random 90/10 splits. Measured: SGD 0.8597; SVD++ 0.8467, and Koren (2008)
+        # gained a comparable share on Netflix; Bayes 0.8285 without anything tuned, where the best
+        # tuned SGD we know reaches 0.834.
+        {"sgd": (0.850, 0.865), "svdpp": (0.840, 0.852), "bayes": (0.822, 0.830)},
     )
 
 
@@ -74,7 +78,8 @@ def stand_in() -> SmallSet:
         (titles[0], "Drama"),
         titles[int(np.bincount(rounded.items).argmax())],
         1,
-        (floor, 1.1 * floor),
+        # Nobody can fall below the floor. Measured: SGD 1.048, SVD++ 1.042, Bayes 1.033 of it.
+        {name: (floor, part * floor) for name, part in _PARTS.items()},
     )
 
 
