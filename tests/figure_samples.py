@@ -37,7 +37,7 @@ RECORDING = Recording(
 
 SAMPLES: dict[str, dict[str, object]] = {
     "thrown_balls": {"surface": SURFACES["bowl"], "paths": [WALK, AWAY], "n_steps": 13},
-    "slope_line": {"m": -5.0, "b": -10.0, "claimed": 5.0, "points": [(1.0, 2.0)]},
+    "slope_line": {"m": -5.0, "b": -10.0, "points": [(1.0, 2.0)]},
     "slope_lines": {"lines": (Drawn(5.0, 10.0), Drawn(-5.0, -10.0, asked=True, claimed=2.0))},
     "slope_walk": {"curve": CURVES["sine"], "walk": [-1.0, -0.5, 0.0, 0.5, 1.0]},
     "slope_below": {
@@ -91,7 +91,6 @@ SAMPLES: dict[str, dict[str, object]] = {
             [[[1.0, np.nan], [2.0, 3.0], [4.0, 5.0]], [[5.0, np.nan], [1.5, 2.0], [3.0, 4.5]]]
         ),
         "held_out": np.array([[1, 0], [0, 0], [0, 1]]),
-        "visited": np.array([[-1, -1], [2, 1]]),
         **TABLE,
     },
     "loss_slice": {
@@ -198,8 +197,8 @@ SAMPLES: dict[str, dict[str, object]] = {
         "paths": {"slow": WALK, "gone": AWAY},
     },
     "slide_curve": {"ground": CURVES["parabola"], "x": np.array([-2.5, 1.5, -0.9, 0.54])},
-    "descent_map": {"surface": SURFACES["bowl"], "path": WALK, "name": "walk", "number": 1},
-    "height_curve": {"paths": {"one": WALK, "two": AWAY}, "target": 0.01, "step": 3},
+    "descent_map": {"surface": SURFACES["bowl"], "path": WALK},
+    "height_curve": {"paths": {"one": WALK, "two": AWAY}, "target": 0.01},
     "rate_ruler": {
         "rates": np.geomspace(0.001, 1.0, 4),
         "steps": np.array([900.0, 90.0, 9.0, np.nan]),

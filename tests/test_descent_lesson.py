@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from mf_core.figures.descent_map import descent_map
 from mf_core.figures.height_curve import height_curve
 from mf_core.figures.hill import hill
+from mf_core.figures.walks_map import walks_map
 from mf_core.slopes.curves import SURFACES, power
 from mf_core.slopes.curves.measures import slide
 from mf_core.slopes.descent import (
@@ -326,7 +327,8 @@ def test_the_best_rate_can_be_set_on_the_slider():
 
 def test_a_diverged_walk_ends_in_a_gap_on_the_common_clock():
     away = descend(SURFACES["bowl"], (3.0, -2.0), PLAIN, 9.0, 12)
-    x = descent_map(SURFACES["bowl"], away, n_steps=13).tracks[0].columns["x"]
+    walks = {"away": away, "near": descend(SURFACES["bowl"], (3.0, -2.0), PLAIN, 0.1, 12)}
+    x = walks_map(SURFACES["bowl"], walks).tracks[0].columns["x"]
     assert np.isfinite(x[: away.diverged_at]).all()
     assert np.isnan(x[away.diverged_at :]).all()
     assert "diverges" in height_curve({"away": away}).alt

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture, Track
-from mf_core.figures.traces import curve, upright
+from mf_core.figures.traces import curve
 from mf_core.saying import brief
 from mf_core.slopes.descent import Path
 
@@ -26,7 +26,6 @@ def height_curve(
     paths: Mapping[str, Path],
     target: float | None = None,
     n_steps: int | None = None,
-    step: int | None = None,
 ) -> Picture:
     """Draw f against the step; in powers of ten, unless a walk goes below zero.
 
@@ -38,8 +37,6 @@ def height_curve(
         A height to be reached, as a dotted line.
     n_steps : int, optional
         The last step on the axis; by default the longest walk's.
-    step : int, optional
-        Where a player stands, as a thin upright line.
     """
     longest = max(path.x.size for path in paths.values())
     last = n_steps or longest - 1
@@ -73,7 +70,6 @@ def height_curve(
             showlegend=len(data) > 1,
             xaxis=style.axis("step", range=[0, max(last, 1)]),
             yaxis=_axis(heights, low, target),
-            shapes=[] if step is None else [upright(step, "rating", width=1)],
         ),
         "The height f per step. "
         + ", ".join(_said(name, path) for name, path in paths.items())

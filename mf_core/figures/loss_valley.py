@@ -22,7 +22,6 @@ def loss_valley(
     path: "Path",
     r: float | None = None,
     trained: tuple[float, float] | None = None,
-    unit: str = "√star",
 ) -> Picture:
     r"""Draw the map of a descent, with the hyperbola :math:`pq = r` of minima where there is one.
 
@@ -36,8 +35,6 @@ def loss_valley(
         The rating of `curves.factorization`; its minima are all pairs with pq = r.
     trained : (x, y), optional
         Where training has left the two numbers: a ring.
-    unit : str
-        Of both variables.
     """
     base = descent_map(surface, path)
     low, high = surface.x_range
@@ -45,7 +42,7 @@ def loss_valley(
     q = np.full_like(p, np.nan) if r is None else _inside(r / p, surface.y_range)
     minima = curve(p, q, "prediction", width=3, dash="solid")
     axes = {
-        name: base.layout[name] | {"title": {"text": f"{letter} ({unit})"}}
+        name: base.layout[name] | {"title": {"text": f"{letter} (√star)"}}
         for name, letter in zip(("xaxis", "yaxis"), surface.axes, strict=True)
     }
     data = [*base.data, *on_land(minima)]

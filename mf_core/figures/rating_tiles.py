@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mf_core.figures import style
 from mf_core.figures.picture import Picture, Track
 from mf_core.figures.runaway import burst
-from mf_core.figures.traces import Shade, curve, dots, outline, tile_columns, tiles
+from mf_core.figures.traces import Shade, dots, tile_columns, tiles
 
 _Floats = NDArray[np.float64]
 
@@ -21,7 +21,6 @@ def rating_tiles(
     item_titles: Sequence[str],
     kind: Literal["rating", "residual", "mask"] = "rating",
     scale: tuple[float, float] = (1.0, 5.0),
-    visited: NDArray[np.int64] | None = None,
 ) -> Picture:
     r"""Draw :math:`r_{ui}` or :math:`e_{ui} = r_{ui} - \hat r_{ui}` in its cell.
 
@@ -33,8 +32,6 @@ def rating_tiles(
         1 where the rating is held out from training, else 0.
     scale : (float, float)
         The lowest and the highest rating there is, in stars.
-    visited : (n_steps, 2), optional
-        User and item of the rating visited at each step; −1 for none.
     """
     frames = cells if cells.ndim == 3 else cells[None]
     shade = {
@@ -45,13 +42,7 @@ def rating_tiles(
     told = "%{text}" if kind == "mask" else "%{text} stars"
     shown = burst(frames)
     rows, columns = np.nonzero(held_out)
-    data = [tiles(shown[-1], shade, told), _rings(columns, rows)]
-    tracks = [Track(0, "frame", tile_columns(shown, shade))] if frames.shape[0] > 1 else []
-    if visited is not None:
-        places = _places(visited)
-        frame = curve(places["x"][-1], places["y"][-1], "gradient", width=5, dash="solid")
-        data.append(frame | {"cliponaxis": False})
-        tracks.append(Track(2, "frame", places))
+    moving = Track(0, "frame", tile_columns(shown, shade))
     alt = (
         f"Tiles of {len(user_names)} users by {len(item_titles)} items with a {kind} in "
         f"{int(np.isfinite(frames[-1]).sum())} of {frames[-1].size} cells; the others are empty."
@@ -61,25 +52,18 @@ def rating_tiles(
     if rows.size:
         alt += f" {rows.size} of them are held out and carry a ring."
     return Picture(
-        data,
+        [tiles(shown[-1], shade, told), _rings(columns, rows)],
         style.layout(
             xaxis=style.names_axis(item_titles, tickangle=-40),
             yaxis=style.names_axis(user_names, down=True),
             margin={"l": 8, "r": 8, "t": 30, "b": 8},
         ),
         alt,
-        tuple(tracks),
-        frames.shape[0] if tracks else 1,
+        (moving,) if frames.shape[0] > 1 else (),
+        frames.shape[0],
     )
 
 
 def _rings(columns: NDArray[np.int64], rows: NDArray[np.int64]) -> dict[str, Any]:
     x, y = columns.astype(np.float64), rows.astype(np.float64)
     return dots(x, y, "rating", symbol="circle-open", size=34, line={"width": 2})
-
-
-def _places(visited: NDArray[np.int64]) -> dict[str, NDArray[np.generic]]:
-    """Corners of the visited cell at each step, (n_steps, 5); NaN where there is none."""
-    corners = np.array([outline(u, u, i, i) for u, i in visited.tolist()])
-    corners[(visited < 0).any(axis=1)] = np.nan
-    return {"x": corners[:, 0], "y": corners[:, 1]}

@@ -9,7 +9,7 @@ FARTHEST = 10.0  # √star; a larger factor explains no rating, it has run away
 STEEP = 10.0  # a curve that is left out goes up to so many times the height of the plot
 
 
-def ceiling(starts: _Floats, values: _Floats, floor: float = 0.0) -> float:
+def ceiling(starts: _Floats, values: _Floats) -> float:
     """Where an axis of errors ends: a little above all values, yet at most 3 × the worst start.
 
     Parameters
@@ -18,14 +18,12 @@ def ceiling(starts: _Floats, values: _Floats, floor: float = 0.0) -> float:
         The errors before the first step.
     values : (n,)
         All errors that are drawn; infinite ones and NaN do not count.
-    floor : float
-        Below which the axis does not end.
     """
     finite, first = values[np.isfinite(values)], starts[np.isfinite(starts)]
     if finite.size == 0:
-        return max(floor, 1.0)
+        return 1.0
     bound = 3 * float(first.max()) if first.size and first.max() > 0 else np.inf
-    return max(min(float(finite.max()), bound), floor)
+    return max(min(float(finite.max()), bound), 0.0)
 
 
 def leaving(values: _Floats, top: float) -> _Floats:
@@ -53,12 +51,12 @@ def burst(frames: _Floats) -> _Floats:
     return np.where(np.isnan(frames) & once, np.inf, frames)
 
 
-def largest(frames: _Floats, limit: float, least: float = 0.1) -> float:
+def largest(frames: _Floats, limit: float) -> float:
     """The largest size in the last frame that is still within the limit.
 
     Colours are scaled by it: those of a run that explodes keep the meaning they had before.
     """
     sizes = np.abs(frames.reshape(frames.shape[0], -1))
-    sizes = np.where(np.isnan(sizes), 0.0, sizes).max(axis=1, initial=least)
+    sizes = np.where(np.isnan(sizes), 0.0, sizes).max(axis=1, initial=0.1)
     tame = sizes[sizes <= limit]
     return float(tame[-1]) if tame.size else limit

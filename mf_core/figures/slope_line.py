@@ -18,7 +18,6 @@ _REACH = 3.3  # the x axis goes a little farther
 def slope_line(
     m: float,
     b: float,
-    claimed: float | None = None,
     points: Sequence[tuple[float, float]] = (),
     variable: str = "x",
     top: float = 16.0,
@@ -32,8 +31,6 @@ def slope_line(
     ----------
     m, b : float
         Slope and intercept.
-    claimed : float, optional
-        A slope somebody believes this line has: drawn as a line through the same intercept.
     points : pairs (x, y)
         Targets the line is to go through.
     variable : str
@@ -47,18 +44,13 @@ def slope_line(
     """
     drawn = line(m, b)
     ends = np.array([-_REACH, _REACH])
-    line_of_m = curve(ends, drawn.f(ends), "f", "the line", width=4)
-    data = [_stairs(m, b), line_of_m]
-    if claimed is not None and claimed != m:
-        yours = f"your slope, {brief(claimed)}"
-        data.append(curve(ends, line(claimed, b).f(ends), "guess", yours))
+    data = [_stairs(m, b), curve(ends, drawn.f(ends), "f", width=4)]
     if points:
         x, y = np.array(points).T
-        data.append(dots(x, y, "rating", "to go through", hover="(%{x}, %{y})", size=14))
+        data.append(dots(x, y, "rating", hover="(%{x}, %{y})", size=14))
     return Picture(
         data,
         style.layout(
-            showlegend=claimed is not None,
             xaxis=style.axis(variable, range=[-_REACH, _REACH], zeroline=True, dtick=1),
             yaxis=style.axis(quantity, range=[-top, top], zeroline=True),
             annotations=_measures(m, b, "?" if asked else brief(m)),

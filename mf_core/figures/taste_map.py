@@ -19,7 +19,6 @@ def taste_map(
     items: _Floats,
     user_names: Sequence[str],
     item_titles: Sequence[str],
-    axes: tuple[str, str] = ("factor f = 1 (√star)", "factor f = 2 (√star)"),
     reach: float | None = None,
 ) -> Picture:
     """Draw users as circles and items as squares, moving from frame to frame.
@@ -28,8 +27,6 @@ def taste_map(
     ----------
     users, items : (n_steps, n_users, 2), (n_steps, n_items, 2)
         Positions in √star, both in the *same* plane (see `projection`).
-    axes : (str, str)
-        Titles of the axes, with the unit.
     reach : float, optional
         Where the axes end, in √star; by default just beyond the last frame.
     """
@@ -51,8 +48,8 @@ def taste_map(
         data,
         style.layout(
             showlegend=True,
-            xaxis=style.axis(axes[0], **box),
-            yaxis=style.axis(axes[1], **box, scaleanchor="x", constrain="domain"),
+            xaxis=style.axis("factor f = 1 (√star)", **box),
+            yaxis=style.axis("factor f = 2 (√star)", **box, scaleanchor="x", constrain="domain"),
         ),
         f"Map of {len(user_names)} users and {len(item_titles)} items. The closer a user and an "
         "item point in one direction, and the longer both are, the higher the predicted rating.",

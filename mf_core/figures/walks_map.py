@@ -17,7 +17,7 @@ from mf_core.slopes.descent import Path
 _TOP = {"l": 48, "r": 12, "t": 36, "b": 44}
 
 
-def walks_map(surface: Surface, paths: Mapping[str, Path], grid: int = 43) -> Picture:
+def walks_map(surface: Surface, paths: Mapping[str, Path]) -> Picture:
     """Draw up to six walks over the lines of equal height, each in its colour, dash and marker.
 
     Parameters
@@ -25,10 +25,8 @@ def walks_map(surface: Surface, paths: Mapping[str, Path], grid: int = 43) -> Pi
     surface : Surface
     paths : mapping from name to Path
         They may differ in length: who has arrived stands still, who diverged is gone.
-    grid : int
-        Points of the map in each direction.
     """
-    base = contour_map(surface, grid)
+    base = contour_map(surface, 43)
     n_steps = max(path.x.size for path in paths.values())
     data, tracks = list(base.data), list[Track]()
     for n, (name, path) in enumerate(paths.items()):
