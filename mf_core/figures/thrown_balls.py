@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from mf_core.figures.contour_map import contour_map
 from mf_core.figures.picture import Picture, Track
 from mf_core.figures.traces import curve, dots
@@ -23,13 +20,14 @@ def thrown_balls(surface: Surface, paths: Sequence[Path], n_steps: int) -> Pictu
     paths : sequence of Path
         One walk for each ball; one that has diverged leaves the picture.
     n_steps : int
-        Frames on the clock, the start included; a shorter walk stands still at its end.
+        Frames on the clock, the start included, at least as many as a walk has; a shorter one
+        stands still at its end.
     """
     base = contour_map(surface, 61)
     data, tracks = list(base.data), list[Track]()
     for path in paths:
-        x, y = (_lengthened(values, n_steps, path) for values in (path.x, path.y))
-        columns = {"x": x, "y": y}
+        columns = path.on_clock(n_steps)
+        x, y = columns["x"], columns["y"]
         at = len(data)
         data += [curve(x, y, "walk", width=2.5), dots(x, y, "walk", size=17)]
         tracks += [Track(at, "trail", columns), Track(at + 1, "marker", columns)]
@@ -42,11 +40,6 @@ def thrown_balls(surface: Surface, paths: Sequence[Path], n_steps: int) -> Pictu
         n_steps,
         land=base.land,
     )
-
-
-def _lengthened(values: NDArray[np.float64], n: int, path: Path) -> NDArray[np.float64]:
-    rest = np.nan if path.diverged_at is not None else values[-1]
-    return np.concatenate([values[:n], np.full(max(n - values.size, 0), rest)])
 
 
 def _without_axes(layout: dict[str, Any]) -> dict[str, Any]:
