@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from mf_core.slopes.calculus import SMALL_STEP
+from mf_core.slopes.calculus import central_difference
 from mf_core.slopes.curves.surface import Point, Surface
 from mf_core.slopes.formula import FormulaOfTwo
 
@@ -43,11 +43,11 @@ def typed_surface(formula: FormulaOfTwo, start: Point) -> Surface:
         return _like(by_x), _like(by_y)
 
     def hessian(x: float, y: float) -> tuple[float, float, float]:
-        h = SMALL_STEP
-        right, left = np.array(gradient(x + h, y)), np.array(gradient(x - h, y))
-        above, below = gradient(x, y + h)[1], gradient(x, y - h)[1]
-        fxx, fxy = (right - left) / (2 * h)
-        return float(fxx), float(fxy), (above - below) / (2 * h)
+        return (
+            central_difference(lambda at: gradient(at, y)[0], x),
+            central_difference(lambda at: gradient(at, y)[1], x),
+            central_difference(lambda at: gradient(x, at)[1], y),
+        )
 
     by_x, by_y = (part or r"\dots" for part in formula.partials_latex)
     return Surface(
