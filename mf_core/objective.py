@@ -169,6 +169,20 @@ def dense(ratings: Ratings) -> tuple[_Floats, _Floats]:
     return R, M
 
 
+def cells_of(ratings: Ratings) -> _Floats:
+    """Write the ratings out as a matrix, NaN where missing: (n_users, n_items), in stars.
+
+    Examples
+    --------
+    >>> from mf_core.model import triples
+    >>> cells_of(triples([0, 1], [1, 0], [3.0, 4.0]))
+    array([[nan,  3.],
+           [ 4., nan]])
+    """
+    R, M = dense(ratings)
+    return np.where(M > 0, R, np.nan)
+
+
 def masked_gradient(R: _Floats, M: _Floats, factors: Factors, lam: float) -> Factors:
     r"""The same gradient from whole matrices: every cell is computed, the mask keeps the observed.
 

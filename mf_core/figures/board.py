@@ -132,9 +132,8 @@ def _on_a_plane(recording: Recording) -> tuple[_Floats, _Floats, tuple[str, str]
 
 def _cells(train: Ratings, test: Ratings) -> _Floats:
     """All ratings as a matrix, NaN where there is none."""
-    R, M = objective.dense(train)
-    held, of_test = objective.dense(test)
-    return np.where(M > 0, R, np.where(of_test > 0, held, np.nan))
+    cells = objective.cells_of(train)
+    return np.where(np.isnan(cells), objective.cells_of(test), cells)
 
 
 def _pairs(train: Ratings, visited: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -5,13 +5,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import streamlit as st
-from numpy.typing import NDArray
 
-from mf_core import objective
 from mf_core.datasets import Dataset
-from mf_core.model import Ratings
+from mf_core.objective import cells_of
 from pages._kit.cached import edited
 from pages._kit.text import short
+
+__all__ = ["Table", "cells_of", "current", "rating_table"]
 
 
 class Table(NamedTuple):
@@ -33,8 +33,7 @@ def rating_table(page: str, data: Dataset) -> Table:
     An entry that is no rating on the scale is refused; the ratings stay as they were.
     """
     low, high = data.scale
-    R, M = objective.dense(data.ratings)
-    cells = np.where(M > 0, R, np.nan)
+    cells = cells_of(data.ratings)
     frame = pd.DataFrame(cells, index=list(data.user_names), columns=list(data.item_titles))
     column = st.column_config.NumberColumn(step=0.5, format="%.1f", width="small")
     shown = st.data_editor(
@@ -69,15 +68,3 @@ def _first_shown(page: str, frame: pd.DataFrame) -> pd.DataFrame:
     first = st.session_state[f"{page}_first"]
     assert isinstance(first, pd.DataFrame)  # noqa: S101 (for the type checker)
     return first
-
-
-def cells_of(ratings: Ratings) -> NDArray[np.float64]:
-    """The ratings as a matrix, NaN where missing: (n_users, n_items), in stars."""
-    R, M = objective.dense(ratings)
-    return np.where(M > 0, R, np.nan)
-
-
-def counted(data: Dataset) -> str:
-    """How many cells are known, in a sentence."""
-    n_ratings, n_cells = data.ratings.values.size, data.ratings.n_users * data.ratings.n_items
-    return f"{n_ratings} of {n_cells} cells are known."
