@@ -51,8 +51,8 @@ def board(
     knobs : Knobs, optional
         The η and λ of the visits, so that the board can write down the step they make.
     """
-    calm = _calm(recording)
-    users, items, axes = _on_a_plane(recording)
+    calm, end = _calm(recording), _end(recording)
+    users, items, axes = _on_a_plane(recording, end)
     own: dict[str, Any] = {
         "clock": clock,
         "user_names": list(user_names),
@@ -70,7 +70,7 @@ def board(
         "reach": _largest(calm, users, items) * 1.15,
         "span": _largest(calm, recording.P, recording.Q),
         "ceiling": _largest(calm, recording.train_rmse, recording.test_rmse) * 1.1,
-        "end": _end(recording),
+        "end": end,
         "followed": _worst(recording, train),
         "colors": _colors(),
     }
@@ -81,7 +81,7 @@ def board(
     if visited is not None and (visited >= 0).any():
         own |= {"visited": _pairs(train, visited)}
         own |= {"eta": _rates(knobs, visited.size, train), "lam": knobs.lam} if knobs else {}
-    alt = _alt(recording, train, test, clock)
+    alt = _alt(recording, train, test, clock, end)
     return Picture([], {}, alt, n_steps=recording.P.shape[0], painter="board", own=own)
 
 
@@ -119,11 +119,11 @@ def _worst(recording: Recording, train: Ratings) -> list[int]:
     return [int(train.users[n]), int(train.items[n])]
 
 
-def _on_a_plane(recording: Recording) -> tuple[_Floats, _Floats, tuple[str, str]]:
+def _on_a_plane(recording: Recording, end: int) -> tuple[_Floats, _Floats, tuple[str, str]]:
     """Positions on the map in every frame, and its axes; two factors are the plane themselves."""
     if recording.P.shape[2] == 2:
         return recording.P, recording.Q, ("factor f = 1 (√star)", "factor f = 2 (√star)")
-    last = max(_end(recording) - 1, 0)
+    last = max(end - 1, 0)
     plane = shared_plane(recording.P[last], recording.Q[last])
     with np.errstate(over="ignore", invalid="ignore"):  # the last frames may have diverged
         users, items = recording.P @ plane, recording.Q @ plane
@@ -157,7 +157,7 @@ def _colors() -> dict[str, Any]:
     }
 
 
-def _alt(recording: Recording, train: Ratings, test: Ratings, clock: str) -> str:
+def _alt(recording: Recording, train: Ratings, test: Ratings, clock: str, end: int) -> str:
     n_steps, n_users, k = recording.P.shape
     said = (
         f"The ratings of {n_users} users for {recording.Q.shape[1]} items with their predictions, "
@@ -165,7 +165,7 @@ def _alt(recording: Recording, train: Ratings, test: Ratings, clock: str) -> str
         f"and the error. {train.values.size} ratings are trained on, {test.values.size} held out. "
         f"In {n_steps - 1} {clock}s the training RMSE goes from {recording.train_rmse[0]:.2f} "
     )
-    if _end(recording) < n_steps:
+    if end < n_steps:
         return said + "out of the numbers that can be drawn: the run diverges."
     said += f"to {recording.train_rmse[-1]:.2f} stars"
     if not test.values.size:
