@@ -1,7 +1,6 @@
 """A curve, its slope, and the slope of its slope, one below the other."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
@@ -43,7 +42,7 @@ def slope_twice(curve_shown: Curve, x: float) -> Picture:
     titles = zip(_AXES, ("f", "f′", "f″"), (f, df, d2f), _HEIGHTS, strict=True)
     axes = {
         axis.replace("y", "yaxis"): style.axis(
-            title, range=_room(values), domain=share, zeroline=True, nticks=4
+            title, range=style.room(values, 0.12), domain=share, zeroline=True, nticks=4
         )
         for axis, title, values, share in titles
     }
@@ -57,10 +56,3 @@ def slope_twice(curve_shown: Curve, x: float) -> Picture:
         f"At x = {number(x)} the slope of {curve_shown.title} is {brief(slope)}, and the slope "
         f"of its slope {brief(bend)}.",
     )
-
-
-def _room(values: NDArray[np.float64]) -> list[float]:
-    """The range of the values with zero in it and some air."""
-    low, high = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
-    air = 0.12 * ((high - low) or 1.0)
-    return [low - air, high + air]

@@ -58,13 +58,8 @@ def slope_walk(curve: Curve, walk: Sequence[float]) -> Picture:
 def _layout(curve: Curve, heights: _Floats, slopes: _Floats) -> dict[str, Any]:
     return style.layout(
         xaxis=style.axis("x", range=list(curve.domain), anchor="y2"),
-        yaxis=style.axis("f", range=_room(heights), domain=[0.5, 1.0], zeroline=True),
-        yaxis2=style.axis("f′ (slope)", range=_room(slopes), domain=[0.0, 0.42], zeroline=True),
+        yaxis=style.axis("f", range=style.room(heights, 0.08), domain=[0.5, 1.0], zeroline=True),
+        yaxis2=style.axis(
+            "f′ (slope)", range=style.room(slopes, 0.08), domain=[0.0, 0.42], zeroline=True
+        ),
     )
-
-
-def _room(values: _Floats) -> list[float]:
-    """The range of the values with zero in it and some air."""
-    low, high = min(float(np.nanmin(values)), 0.0), max(float(np.nanmax(values)), 0.0)
-    air = 0.08 * (high - low)
-    return [low - air, high + air]

@@ -160,6 +160,19 @@ def log_axis(title: str, low: float, high: float, **settings: object) -> dict[st
     return axis(title, hoverformat=".3~r", **scale) | settings
 
 
+def room(values: NDArray[np.float64], share: float) -> list[float]:
+    """The range of an axis: the values with zero among them, and that share of air beyond.
+
+    Examples
+    --------
+    >>> room(np.array([1.0, 3.0]), 0.5), room(np.array([0.0]), 0.5)
+    ([-1.5, 4.5], [-0.5, 0.5])
+    """
+    low, high = min(float(np.nanmin(values)), 0.0), max(float(np.nanmax(values)), 0.0)
+    air = share * ((high - low) or 1.0)
+    return [low - air, high + air]
+
+
 def ends_of(values: NDArray[np.float64]) -> tuple[float, float]:
     """The smallest and the largest value a logarithmic axis can show; 1 and 10 if none can."""
     shown = values[np.isfinite(values) & (values > 0)]
