@@ -75,7 +75,18 @@ def power(exponent: int) -> str:
     >>> power(-8), power(3)
     ('10⁻⁸', '10³')
     """
-    return f"10{str(exponent).translate(_RAISED)}"
+    return f"10{raised(exponent)}"
+
+
+def raised(exponent: int) -> str:
+    """Write a whole exponent above the line.
+
+    Examples
+    --------
+    >>> raised(-12)
+    '⁻¹²'
+    """
+    return str(exponent).translate(_RAISED)
 
 
 def _signed(size: str, value: float, *, shown: bool) -> str:

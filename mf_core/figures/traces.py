@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mf_core.figures import style
-from mf_core.saying import number, power
+from mf_core.saying import MINUS, number, power
 
 Trace = dict[str, Any]
 _NO_RIM = {"width": 0}
@@ -186,7 +186,7 @@ def _written(value: float, shade: Shade) -> str:
     if np.isnan(value):
         return ""
     if 1000 <= abs(value) < np.inf:
-        return ("−" if value < 0 else "") + power(int(np.log10(abs(value))))
+        return (MINUS if value < 0 else "") + power(int(np.log10(abs(value))))
     text = number(value, shade.digits if abs(value) < 100 else 0, sign=shade.sign)
     return text.rstrip("0").rstrip(".") if shade.trim and "." in text else text
 

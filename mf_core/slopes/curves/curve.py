@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mf_core.saying import raised
+
 Values = NDArray[np.float64]
 Function = Callable[[ArrayLike], Values]
 
@@ -80,7 +82,7 @@ def power(a: float, n: int) -> Curve:
     """
     tex = printed_power(a, n)
     return Curve(
-        title=tex.split("^")[0].replace("-", "−") + (_raised(n) if "^" in tex else ""),
+        title=tex.split("^")[0].replace("-", "−") + (raised(n) if "^" in tex else ""),
         tex=tex,
         df_tex=printed_power(a * n, n - 1),
         f=lambda x: _power(x, a, n),
@@ -98,10 +100,6 @@ def printed_power(a: float, n: int) -> str:
         return f"{a:g}"
     factor = {1.0: "", -1.0: "-"}.get(a, f"{a:g}")
     return f"{factor}x" if n == 1 else f"{factor}x^{{{n}}}"
-
-
-def _raised(n: int) -> str:
-    return str(n).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def _float(x: ArrayLike) -> Values:
