@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from mf_core.figures import style
 from mf_core.figures.blocks import blocks
 from mf_core.figures.picture import Picture, Track
-from mf_core.figures.runaway import FARTHEST
-from mf_core.figures.traces import Shade, tile_columns, tiles
+from mf_core.figures.traces import Shade, factor_shade, tile_columns, tiles
 
 _Floats = NDArray[np.float64]
 _Mask = NDArray[np.bool_]
@@ -52,8 +51,7 @@ def lit_tiles(
         Where the colours of the matrix end, in stars.
     """
     k = P.shape[1]
-    size = float(np.nanmax(np.abs(np.concatenate([P.ravel(), Q.ravel()])), initial=0.1))
-    factor = Shade(style.SIGNED, -min(size, FARTHEST), min(size, FARTHEST))
+    factor = factor_shade(P, Q)
     signed = scale[0] < 0
     middle = Shade(style.STARS, *scale, trim=True)
     if signed:

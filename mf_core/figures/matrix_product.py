@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
-from mf_core.figures.runaway import FARTHEST
-from mf_core.figures.traces import Shade, label, tiles
+from mf_core.figures.traces import Shade, factor_shade, label, tiles
 from mf_core.saying import number
 
 _Floats = NDArray[np.float64]
@@ -43,8 +42,7 @@ def matrix_product(
     names = _NAMES if layout == "rows" else 0.0
     right = middle + drawn.shape[1] + names + _GAP  # where the product begins
     height = max(len(P), len(drawn))
-    size = float(np.nanmax(np.abs(np.concatenate([P.ravel(), Q.ravel()])), initial=0.1))
-    factor = Shade(style.SIGNED, -min(size, FARTHEST), min(size, FARTHEST))
+    factor = factor_shade(P, Q)
     item = (middle, i, drawn.shape[1], 1) if layout == "rows" else (middle + i, 0, 1, len(drawn))
     plain = {"visible": False, "fixedrange": True}
     return Picture(

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mf_core.figures import style
+from mf_core.figures.runaway import FARTHEST
 from mf_core.saying import MINUS, number, power
 
 Trace = dict[str, Any]
@@ -128,6 +129,12 @@ class Shade(NamedTuple):
     digits: int = 1
     sign: bool = False  # whether a positive number carries its "+"
     trim: bool = False  # whether zeros at the end are dropped
+
+
+def factor_shade(P: _Floats, Q: _Floats) -> Shade:
+    """The colours of factors, up to the largest of them; one beyond all bounds has run away."""
+    size = float(np.nanmax(np.abs(np.concatenate([P.ravel(), Q.ravel()])), initial=0.1))
+    return Shade(style.SIGNED, -min(size, FARTHEST), min(size, FARTHEST))
 
 
 def tiles(values: _Floats, shade: Shade, hover: str = "", axes: str = "") -> Trace:
