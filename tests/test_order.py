@@ -1,5 +1,7 @@
 """The orders of the visits: permutations, kind to the cache, and as good as full chance."""
 
+import copy
+import gc
 from dataclasses import replace
 
 import numpy as np
@@ -8,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mf_core import fast
-from mf_core.algorithms import ALGORITHMS, minibatch
+from mf_core.algorithms import ALGORITHMS, Setup, minibatch
 from mf_core.algorithms.order import (
     batches_at_random,
     by_user_shuffled,
     together,
     users_at_random,
 )
+from mf_core.algorithms.sgd import VISITS
 from mf_core.datasets.planted import Plan, plant
+from mf_core.fast.kept import _KEPT
 from mf_core.model import split, triples
 from mf_core.training import frames, recorded
 from tests.planting import N_USERS, observed
@@ -56,6 +60,38 @@ def test_every_user_may_come_first_and_every_epoch_has_an_order_of_its_own():
     orders = [users_at_random(by_user, rng) for _ in range(100)]
     assert {int(order[0]) // 3 for order in orders} == set(range(5))
     assert len({tuple(order.tolist()) for order in orders}) > 50
+
+
+@pytest.mark.parametrize("algorithm", [ALGORITHMS["sgd"], ALGORITHMS["funk"], VISITS])
+def test_the_shuffle_of_a_run_is_made_once_and_goes_with_its_states(algorithm):
+    ratings = observed(np.random.default_rng(5))  # they outlive their runs
+    before = set(_KEPT)
+
+    def run(seed):
+        rng = np.random.default_rng(seed)
+        state = algorithm.start(ratings, Setup(k=2), rng)
+        for _ in range(3):
+            state = algorithm.step(ratings, state, algorithm.knobs, rng)
+        return state
+
+    first, second = run(0), run(1)
+    assert len(set(_KEPT) - before) == 2
+    del first
+    gc.collect()
+    assert len(set(_KEPT) - before) == 1
+    del second
+    gc.collect()
+    assert set(_KEPT) == before
+
+
+def test_a_copy_of_a_state_goes_on_as_the_run_does():
+    ratings, sgd = observed(np.random.default_rng(5)), ALGORITHMS["sgd"]
+    state = sgd.start(ratings, Setup(k=2), np.random.default_rng(0))
+    one, other = (
+        sgd.step(ratings, each, sgd.knobs, np.random.default_rng(1)).model.factors.P
+        for each in (state, copy.deepcopy(state))
+    )
+    np.testing.assert_array_equal(one, other)
 
 
 @given(seed=st.integers(0, 2**32 - 1), n=st.integers(0, 60), batch=st.integers(1, 70))

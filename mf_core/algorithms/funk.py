@@ -34,7 +34,7 @@ class Memory(NamedTuple):
     epochs: int  # epochs it has had
     residuals: NDArray[np.float64]  # (n,) of the baseline and all earlier features, in stars
     waiting: Factors  # where each feature will start; not part of the model before its turn
-    shuffle: int  # seed of the order in which each user's ratings are visited
+    shuffle: NDArray[np.int64]  # (1,)  seed of the order in which each user's ratings are visited
 
 
 def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:

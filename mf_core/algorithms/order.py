@@ -52,25 +52,28 @@ def _shuffled(users: NDArray[np.int32], n_users: int, rng: np.random.Generator) 
     return Together(starts, shuffled[numbers])
 
 
-def epoch_order(ratings: Ratings, shuffle: int, rng: np.random.Generator) -> NDArray[np.int64]:
+def epoch_order(
+    ratings: Ratings, shuffle: NDArray[np.int64], rng: np.random.Generator
+) -> NDArray[np.int64]:
     """Order of an epoch of a run: `users_at_random` over ratings shuffled once within each user.
 
     Parameters
     ----------
-    shuffle : int
+    shuffle : (1,)
         Seed of that one shuffle, which is made when it is first asked for: it takes as long as
-        two epochs, and a run by the fast step never asks.
+        two epochs, and a run by the fast step never asks. It is kept as long as this array, so
+        as long as the run: the ratings may stay for many more.
     """
     return users_at_random(kept(_shuffled_by, ratings.users, ratings.n_users, shuffle), rng)
 
 
-def _shuffled_by(users: NDArray[np.int32], n_users: int, shuffle: int) -> Together:
-    return _shuffled(users, n_users, np.random.default_rng(shuffle))
+def _shuffled_by(users: NDArray[np.int32], n_users: int, shuffle: NDArray[np.int64]) -> Together:
+    return _shuffled(users, n_users, np.random.default_rng(int(shuffle[0])))
 
 
-def shuffle_seed(rng: np.random.Generator) -> int:
-    """Draw the seed of a run's one shuffle."""
-    return int(rng.integers(2**63))
+def shuffle_seed(rng: np.random.Generator) -> NDArray[np.int64]:
+    """Draw the seed of a run's one shuffle: (1,), for the run to hold in its memory."""
+    return np.array([rng.integers(2**63)], dtype=np.int64)
 
 
 def users_at_random(by_user: Together, rng: np.random.Generator) -> NDArray[np.int64]:

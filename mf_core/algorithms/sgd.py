@@ -25,7 +25,7 @@ class Memory(NamedTuple):
     """What SGD remembers between epochs; nothing in it changes."""
 
     learns_baseline: bool
-    shuffle: int  # seed of the order in which each user's ratings are visited
+    shuffle: NDArray[np.int64]  # (1,)  seed of the order in which each user's ratings are visited
 
 
 def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
