@@ -48,6 +48,18 @@ test("the address says where it was paused; a fresh browser stands there and tel
   assert.equal(window.location.href, "http://downhill.test/slope?other_step=3");
 });
 
+test("a run that is one step while it trains still has its home at the end it grows to", () => {
+  const made = player({ n_steps: 1, start: "last" }); // it still trains
+  made.adopt({ n_steps: 10, labels: null }, { fps: 10, clock: "Visit" });
+  const rested = (t) => {
+    made.seek(t);
+    mock.timers.tick(200);
+    return new URL(window.location.href).search;
+  };
+  assert.equal(rested(0), "?visits_step=0");
+  assert.equal(rested(9), "");
+});
+
 test("a step that the run does not have counts for nothing", () => {
   for (const odd of ["10", "-1", "x", "1e0", ""]) {
     window.location.href = `http://downhill.test/slope?slope_walk_step=${odd}`;

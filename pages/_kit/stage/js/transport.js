@@ -82,14 +82,15 @@ export class Transport {
   /** Stand where the address says, or else at the end that Python names. */
   begin({ key, start }, last) {
     this.stage = key;
-    this.atFirst = start === "last" ? last : 0;
-    this.t = addressedStep(key, last) ?? this.atFirst;
-    if (this.t !== this.atFirst) this.rest = setTimeout(() => this.onRest(), 200);
+    this.homeAtEnd = start === "last";
+    const home = this.homeAtEnd ? last : 0;
+    this.t = addressedStep(key, last) ?? home;
+    if (this.t !== home) this.rest = setTimeout(() => this.onRest(), 200);
   }
 
   /** The reader has stopped somewhere: the address says where, and Python is told. */
   rested() {
-    const home = this.atFirst === 0 ? 0 : this.n - 1;
+    const home = this.homeAtEnd ? this.n - 1 : 0;
     writeAddress({ [`${this.stage}_step`]: this.t === home ? "" : String(this.t) });
     this.onRest();
   }
