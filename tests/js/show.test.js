@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { fitted, takeRoomBack, unfitted } from "../../pages/_kit/frame/js/fit.js";
 import { commandOf } from "../../pages/_kit/frame/js/keys.js";
 import { packed, restless } from "../../pages/_kit/frame/js/pack.js";
 
@@ -76,4 +77,26 @@ test("two cuts that take turns end with the one of more steps, and nothing else 
   assert.equal(restless(["2 1", "1 1 1", "1 2"]), false);
   assert.equal(restless(["2 1", "1 1 1"]), false);
   assert.equal(restless([]), false);
+});
+
+test("a stage leaves room for the rest of its block until the show is over", () => {
+  Object.assign(globalThis, { innerWidth: 1200, innerHeight: 900 });
+  const style = new Map();
+  const stage = {
+    offsetHeight: 400, dataset: {}, closest: () => null, querySelector: () => null,
+    querySelectorAll: () => [],
+    style: {
+      setProperty: (name, value) => style.set(name, value),
+      removeProperty: (name) => style.delete(name),
+    },
+  };
+  const element = {
+    querySelectorAll: () => [stage],
+    getBoundingClientRect: () => ({ height: 460 }),
+  };
+  assert.equal(fitted({ element }, 800).height, 460);
+  unfitted(); // as before every cut
+  assert.deepEqual([...style], [["--dh-beside", "60px"]]);
+  takeRoomBack();
+  assert.equal(style.size, 0);
 });

@@ -10,7 +10,7 @@ export function room() {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const top = Math.max(0, head?.bottom ?? 0) + rem / 2;
   const bottom = (foot?.height ? foot.top : innerHeight) - rem / 2;
-  return { free: Math.max(bottom - top, 4 * rem), gap: rem, rem };
+  return { free: Math.max(bottom - top, 4 * rem), gap: rem };
 }
 
 /** Give a block the height it has, made smaller where it is higher or wider than the screen. */
@@ -30,6 +30,7 @@ function filled(element, stages) {
     if (!stage.closest('[class*="st-key-scene_"]')) {
       const beside = Math.max(0, height(element) - stage.offsetHeight);
       stage.style.setProperty("--dh-beside", `${Math.round(beside)}px`);
+      roomy.add(stage);
     }
     if (innerWidth > 1.5 * innerHeight || isCrowded(stage)) stage.dataset.dhSide = "";
     if (isCrowded(stage)) stage.dataset.dhWords ??= "none"; // they get a step of their own
@@ -79,4 +80,12 @@ function zoom(element, factor) {
 export function unfitted() {
   for (const element of zoomed) element.style.zoom = "";
   zoomed.clear();
+}
+
+const roomy = new Set(); // stages that leave room for the rest of their block
+
+/** No stage leaves room any more: for the end of a show, as every cut measures with that room. */
+export function takeRoomBack() {
+  for (const stage of roomy) stage.style.removeProperty("--dh-beside");
+  roomy.clear();
 }

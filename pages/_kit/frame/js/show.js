@@ -1,5 +1,6 @@
 // The show: which step of which section is on the screen, and what a command does to it.
 
+import { takeRoomBack } from "./fit.js";
 import { Foot } from "./foot.js";
 import { Hall } from "./hall.js";
 import { restless } from "./pack.js";
@@ -232,6 +233,7 @@ export class Show {
     this.hall.clear();
     this.hall.light(false);
     this.steps.release();
+    takeRoomBack();
     clearTimeout(this.waking);
     cancelAnimationFrame(this.frame);
     window.removeEventListener("resize", this.resized);
