@@ -78,6 +78,14 @@ test("at rest every tile says what was recorded, and nothing else", () => {
   }
 });
 
+test("the axes of the map and of the strip have a few round numbers", () => {
+  const painted = texts(boardAt(0, { own: { ...OWN, reach: 0.7, ceiling: 0.9 } }));
+  const [map, strip] = ["factor 1 (√star)", "RMSE (stars)"].map((name) => painted.indexOf(name));
+  assert.deepEqual(painted.slice(map - 6, map), ["−0.5", "−0.5", "0.0", "0.0", "0.5", "0.5"]);
+  assert.deepEqual(painted.slice(strip - 2, strip), ["0", "0.5"]);
+  assert.deepEqual(painted.slice(strip + 1, strip + 4), ["1", "2", "3"]);
+});
+
 test("between two frames a number glides, and it arrives at the recorded one", () => {
   const board = boardAt(0);
   clock.now += 1000;

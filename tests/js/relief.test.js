@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Camera, FLOOR, TALL } from "../../pages/_kit/stage/js/camera.js";
-import { tickText, ticksBetween } from "../../pages/_kit/stage/js/edges.js";
+import { roundStep, tickText, ticksBetween } from "../../pages/_kit/stage/js/edges.js";
 import { Mesh } from "../../pages/_kit/stage/js/mesh.js";
 
 const ROOM = { left: 40, right: 50, top: 6, bottom: 34 };
@@ -88,4 +88,11 @@ test("ticks are round, inside the ends, about as many as asked for", () => {
   assert.deepEqual(ticksBetween(0.1, 888, 4), [500]);
   assert.deepEqual(ticksBetween(-0.05, 0.05, 4), [-0.05, 0, 0.05]);
   assert.deepEqual([-2, 0, 0.5].map(tickText), ["−2", "0", "0.5"]);
+});
+
+test("a step is the least of 1, 2, 5 and their tens that is no smaller than wanted", () => {
+  const wanted = [1, 1.01, 2, 2.3, 5, 5.1, 10, 0.7, 0.0021, 340, 1000.0000000000001];
+  const steps = [1, 2, 2, 5, 5, 10, 10, 1, 0.005, 500];
+  assert.deepEqual(wanted.slice(0, -1).map(roundStep), steps);
+  assert.ok(roundStep(wanted.at(-1)) >= 1000); // not beside every power of ten
 });

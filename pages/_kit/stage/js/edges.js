@@ -74,11 +74,15 @@ function aside(view, at, outwards) {
   return [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
 }
 
+/** The least of …, 1, 2, 5, 10, 20, … that is no smaller than a rough step. */
+export function roundStep(rough) {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+}
+
 /** Round numbers between two ends, about so many. */
 export function ticksBetween(low, high, about) {
-  const rough = (high - low) / Math.max(about, 1);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999);
+  const step = roundStep(((high - low) / Math.max(about, 1)) * 0.999);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   const count = Math.max(last - first + 1, 0);

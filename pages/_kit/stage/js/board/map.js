@@ -1,5 +1,6 @@
 // The map of tastes: users and items in one plane and on one scale, with where they came from.
 
+import { roundStep } from "../edges.js";
 import { css } from "./colour.js";
 import { placed } from "./labels.js";
 import { between, glide, spelled } from "./run.js";
@@ -97,8 +98,7 @@ function paintAxisTitles(pen, [across, up], { x, y, side }, size) {
 
 /** A few round numbers around zero, with their texts. */
 function ticksOf(reach) {
-  const power = 10 ** Math.floor(Math.log10(reach / 3));
-  const step = [1, 2, 5, 10].map((f) => f * power).find((each) => reach / each <= 3.2);
+  const step = roundStep(reach / 3.2);
   const most = Math.floor(reach / step);
   const digits = Math.max(0, -Math.floor(Math.log10(step)));
   return Array.from({ length: 2 * most + 1 }, (_, n) => {

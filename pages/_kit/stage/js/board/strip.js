@@ -1,5 +1,6 @@
 // The error as a thin strip below: how it fell so far, on the training and the held-out ratings.
 
+import { roundStep } from "../edges.js";
 import { css } from "./colour.js";
 import { between, glide, spelled } from "./run.js";
 
@@ -81,9 +82,7 @@ function paintClock(pen, { run, plan, look, t }, { box, across }, now) {
 
 /** At most about `count` round numbers from 0 to `top`. */
 function ticksTo(top, count) {
-  const rough = Math.max(top, 1e-9) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((f) => f * power).find((each) => each >= rough) ?? 10 * power;
+  const step = roundStep(Math.max(top, 1e-9) / count);
   const length = Math.floor(top / step + 1e-9) + 1;
   return Array.from({ length }, (_, n) => Number((n * step).toPrecision(6)));
 }
