@@ -30,7 +30,7 @@ export function pointAt(plot, event) {
 /** The same point, kept inside the first subplot while the pointer leaves it in a drag. */
 export function nearest(plot, event) {
   const axes = Object.values(subplots(plot))[0];
-  return axes ? valuesAt(axes, partsAt(plot, axes, event).map(inside)) : null;
+  return axes ? valuesAt(axes, partsAt(plot, axes, event).map((part) => bounded(part))) : null;
 }
 
 /** A point moved by a share of the axes, for the arrow keys; from the middle if there is none. */
@@ -38,14 +38,15 @@ export function moved(plot, point, [right, up]) {
   const axes = Object.values(subplots(plot))[0];
   if (!axes) return null;
   const parts = [partOf(axes.xaxis, point?.[0]) + right, partOf(axes.yaxis, point?.[1]) + up];
-  return valuesAt(axes, parts.map(inside));
+  return valuesAt(axes, parts.map((part) => bounded(part)));
 }
 
 function partOf(axis, value) {
   return value == null ? 0.5 : share(axis, value);
 }
 
-function partsAt(plot, { xaxis, yaxis }, { clientX, clientY }) {
+/** Where a pointer is in a subplot, from 0 to 1 on each axis while it is inside. */
+export function partsAt(plot, { xaxis, yaxis }, { clientX, clientY }) {
   const box = plot.getBoundingClientRect();
   return [
     (clientX - box.left - xaxis._offset) / xaxis._length,
@@ -53,10 +54,12 @@ function partsAt(plot, { xaxis, yaxis }, { clientX, clientY }) {
   ];
 }
 
-function valuesAt({ xaxis, yaxis }, [right, up]) {
+/** The values on two axes at such shares of them. */
+export function valuesAt({ xaxis, yaxis }, [right, up]) {
   return [valueAt(xaxis, right), valueAt(yaxis, up)];
 }
 
-function inside(part) {
-  return Math.min(Math.max(part, 0), 1);
+/** The nearest number from 0 to `end`. */
+export function bounded(value, end = 1) {
+  return Math.min(Math.max(value, 0), end);
 }

@@ -5,7 +5,7 @@
 // gate is closed, and [] where the outcome was asked for without one. It is told { turn, points };
 // `turn` counts these reports, and what Python says is taken over once it knows of the last one.
 
-import { subplots, valueAt } from "./axes.js";
+import { bounded, partsAt, subplots, valuesAt } from "./axes.js";
 import { clipped } from "./canvas.js";
 import { isShortcut } from "./keyboard.js";
 import { ball, trail } from "./light.js";
@@ -133,12 +133,11 @@ export class Guess {
     if (this.drawing) this.put(event, false);
   }
 
-  put({ clientX, clientY }, fresh) {
+  put(event, fresh) {
     const axes = this.axes();
     if (!axes) return;
-    const { left, top } = this.pad.getBoundingClientRect();
-    const parts = [(clientX - left) / axes.xaxis._length, 1 - (clientY - top) / axes.yaxis._length];
-    this.sheet.to(parts.map((part) => Math.min(Math.max(part, 0), 1)), fresh);
+    const parts = partsAt(this.figure.plot, axes, event);
+    this.sheet.to(parts.map((part) => bounded(part)), fresh);
     this.figure.overlay();
   }
 
@@ -176,9 +175,8 @@ export class Guess {
     return subplots(this.figure.plot)[this.spec.xaxis + this.spec.yaxis];
   }
 
-  values([right, up]) {
-    const { xaxis, yaxis } = this.axes();
-    return [valueAt(xaxis, right), valueAt(yaxis, up)];
+  values(parts) {
+    return valuesAt(this.axes(), parts);
   }
 
   paint(pen, { plot }) {

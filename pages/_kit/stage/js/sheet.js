@@ -1,5 +1,7 @@
 // What a reader has drawn over the axes of a figure, in parts of these axes from 0 to 1.
 
+import { bounded } from "./axes.js";
+
 const COLUMNS = 64; // a sketch has a height at each of their edges, once it has been there
 const KEY_COLUMNS = 4;
 const KEY_HEIGHT = 0.04;
@@ -22,7 +24,7 @@ class Sketch {
     if (right) return this.stroke([column, height], [next, height]);
     const before = bounded(column - KEY_COLUMNS, COLUMNS);
     const from = [before, this.heights[before] ?? height];
-    const there = [column, bounded(height + up * KEY_HEIGHT, 1)];
+    const there = [column, bounded(height + up * KEY_HEIGHT)];
     this.stroke(before === column ? there : from, there);
   }
 
@@ -62,7 +64,7 @@ class Mark {
 
   key([right, up]) {
     const [x, y] = this.at ?? [0.5, 0.5];
-    this.at = [bounded(x + right * KEY_HEIGHT, 1), bounded(y + up * KEY_HEIGHT, 1)];
+    this.at = [bounded(x + right * KEY_HEIGHT), bounded(y + up * KEY_HEIGHT)];
   }
 
   get points() {
@@ -81,8 +83,4 @@ class Mark {
 /** An empty sheet for a guess of this kind: "sketch", "place" or "level". */
 export function sheetFor(kind) {
   return kind === "sketch" ? new Sketch() : new Mark();
-}
-
-function bounded(value, end) {
-  return Math.min(Math.max(value, 0), end);
 }

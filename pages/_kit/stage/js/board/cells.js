@@ -2,6 +2,8 @@
 //
 // Where an index is missing, the whole row or column is meant.
 
+import { bounded } from "../axes.js";
+
 /** Where a cell is on the board. */
 export function cellRect(table, run, { area, u, i, f }) {
   const [x, width] =
@@ -39,16 +41,12 @@ function placeOf(distance, size, n) {
 /** The next cell of P, Qᵀ and R taken as one table, whose empty corner is stepped over. */
 export function neighbour(run, { area, u, i, f }, [down, right]) {
   const { k } = run;
-  let row = within((area === "Q" ? f : k + u) + down, k + run.nUsers);
-  let column = within((area === "P" ? f : k + i) + right, k + run.nItems);
+  let row = bounded((area === "Q" ? f : k + u) + down, k + run.nUsers - 1);
+  let column = bounded((area === "P" ? f : k + i) + right, k + run.nItems - 1);
   if (row < k && column < k) [row, column] = down ? [row, k] : [k, column];
   if (row < k) return { area: "Q", i: column - k, f: row };
   if (column < k) return { area: "P", u: row - k, f: column };
   return { area: "R", u: row - k, i: column - k };
-}
-
-function within(place, n) {
-  return Math.min(Math.max(place, 0), n - 1);
 }
 
 /** Whether two cells are the same one. */

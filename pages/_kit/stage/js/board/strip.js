@@ -1,5 +1,6 @@
 // The error as a thin strip below: how it fell so far, on the training and the held-out ratings.
 
+import { bounded } from "../axes.js";
 import { roundStep } from "../edges.js";
 import { css } from "./colour.js";
 import { between, glide, spelled } from "./run.js";
@@ -21,12 +22,11 @@ export function stripPlot({ run, plan }) {
     width: width - least * 10.1, // the names of the curves stand to the right
     height: height - least * 3,
   };
-  const within = (px) => Math.min(Math.max(px - box.x, 0), box.width);
   return {
     box,
     across: (t) => box.x + (run.last ? t / run.last : 0) * box.width,
     up: (error) => box.y + box.height * (1 - error / run.ceiling),
-    stepAt: (px) => Math.round((within(px) / box.width) * run.last),
+    stepAt: (px) => Math.round((bounded(px - box.x, box.width) / box.width) * run.last),
   };
 }
 
