@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { firstGap, put, shownAt, withEnd } from "../../pages/_kit/stage/js/tracks.js";
+import { firstGap, pointsAt, put, shownAt, withEnd } from "../../pages/_kit/stage/js/tracks.js";
 
 const track = (mode, columns) => withEnd({ trace: 0, mode, columns });
 
@@ -47,6 +47,16 @@ test("plotly.js draws nothing of what is painted over it", () => {
   for (const mode of ["marker", "trail"]) {
     assert.deepEqual(shownAt(track(mode, { x: [1], y: [2] }), 0), { x: [], y: [] });
   }
+});
+
+test("a marker is painted where the recording is until it ends, a trail as far as it came", () => {
+  const run = { x: [0, 1, 2], y: [5, 6, NaN] };
+  const at = (mode) => [0, 1, 2, 9].map((t) => pointsAt(track(mode, run), t));
+  assert.deepEqual(at("marker"), [[[0, 5]], [[1, 6]], [], []]);
+  const far = [[0, 5], [1, 6]];
+  assert.deepEqual(at("trail"), [[[0, 5]], far, far, far]);
+  assert.deepEqual(pointsAt(track("marker", { x: [3], y: [4] }), 9), [[3, 4]]); // a shorter one
+  assert.deepEqual(pointsAt(track("trail", { x: [NaN], y: [4] }), 0), []);
 });
 
 test("an attribute inside an attribute is put into a copy", () => {

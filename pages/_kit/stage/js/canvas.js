@@ -5,7 +5,7 @@
 
 import { share, subplots } from "./axes.js";
 import { ball, trail } from "./light.js";
-import { ON_CANVAS } from "./tracks.js";
+import { ON_CANVAS, pointsAt } from "./tracks.js";
 
 /** The canvas of one figure, as large as its plot and as sharp as the screen. */
 export class Canvas {
@@ -66,13 +66,13 @@ export function paintTracks(pen, figure) {
   }
 }
 
-function paintTrack(pen, { plot, traces, t, land, look }, { trace, mode, columns, end }) {
-  const last = Math.min(t, columns.x.length - 1, end - 1);
-  if (last < 0 || (mode === "marker" && t >= end)) return;
-  const style = traces[trace];
+function paintTrack(pen, { plot, traces, t, land, look }, track) {
+  const points = pointsAt(track, t);
+  if (points.length === 0) return;
+  const style = traces[track.trace];
   clipped(pen, plot, style, (pixel) => {
-    const place = (n) => pixel(columns.x[n], columns.y[n]);
-    if (mode === "marker") ball(pen, place(last), style.marker ?? {});
-    else trail(pen, Array.from({ length: last + 1 }, (_, n) => place(n)), style, land && look.land);
+    const pixels = points.map(([x, y]) => pixel(x, y));
+    if (track.mode === "marker") ball(pen, pixels[0], style.marker ?? {});
+    else trail(pen, pixels, style, land && look.land);
   });
 }

@@ -28,6 +28,14 @@ export function shownAt(track, t) {
   return now;
 }
 
+/** The points a track on the canvas shows at step t: where its marker is, or its trail so far. */
+export function pointsAt({ mode, columns: { x, y }, end }, t) {
+  const last = Math.min(t, x.length - 1, end - 1);
+  if (last < 0 || (mode === "marker" && t >= end)) return [];
+  const first = mode === "marker" ? last : 0;
+  return Array.from({ length: last + 1 - first }, (_, n) => [x[first + n], y[first + n]]);
+}
+
 /** The track with the step at which its recording ends, so that it is searched once. */
 export function withEnd(track) {
   const moving = track.mode === "frame" ? [] : Object.values(track.columns);

@@ -2,6 +2,7 @@
 
 import { TALL } from "./camera.js";
 import { arrow, ball, faint, trail } from "./light.js";
+import { pointsAt } from "./tracks.js";
 
 const HIDDEN = 0.28; // how much one sees of what lies behind a mountain
 const PIECE = 0.02; // a line follows the ground in pieces of this length
@@ -16,12 +17,8 @@ export function paintTrace(pen, scene, trace) {
 }
 
 /** Paint what a track shows at step t. */
-export function paintMoving(pen, scene, trace, { mode, columns, end }, t) {
-  const last = Math.min(t, columns.x.length - 1, end - 1);
-  if (last < 0 || (mode === "marker" && t >= end)) return;
-  const place = (n) => [columns.x[n], columns.y[n]];
-  if (mode === "marker") paintOn(pen, scene, [place(last)], trace);
-  else paintOn(pen, scene, Array.from({ length: last + 1 }, (_, n) => place(n)), trace);
+export function paintMoving(pen, scene, trace, track, t) {
+  paintOn(pen, scene, pointsAt(track, t), trace);
 }
 
 function paintOn(pen, scene, points, { mode = "lines", line, marker }) {
