@@ -11,9 +11,7 @@ const MOST = 200; // pieces between two points
 /** Paint one trace: a line, points, the cut of the land along a line, or an arrow in space. */
 export function paintTrace(pen, scene, trace) {
   if (trace.meta === "arrow") return paintVector(pen, scene, trace);
-  const points = Array.from(trace.x, (x, k) => [x, trace.y[k]]);
-  if (trace.meta === "cut") paintPane(pen, scene, points, trace);
-  paintOn(pen, scene, points, trace);
+  paintOn(pen, scene, Array.from(trace.x, (x, k) => [x, trace.y[k]]), trace);
 }
 
 /** Paint what a track shows at step t. */
@@ -21,8 +19,12 @@ export function paintMoving(pen, scene, trace, track, t) {
   paintOn(pen, scene, pointsAt(track, t), trace);
 }
 
-function paintOn(pen, scene, points, { mode = "lines", line, marker }) {
-  if (mode.includes("lines")) paintLine(pen, scene, points, line);
+function paintOn(pen, scene, points, { meta, mode = "lines", line, marker }) {
+  if (mode.includes("lines")) {
+    const ways = stretches(scene, points);
+    if (meta === "cut") paintPane(pen, scene, ways, line);
+    paintLine(pen, scene, ways, line);
+  }
   const beads = { size: 5, color: line?.color, ...marker };
   if (mode === "lines+markers") paintPoints(pen, scene, points, (at) => bead(pen, at, beads));
   if (mode === "markers") paintPoints(pen, scene, points, (at) => ball(pen, at, marker ?? {}));
@@ -34,8 +36,8 @@ function bead(pen, at, marker) {
 }
 
 /** A line on the ground; what is hidden shines through, faintly. */
-function paintLine(pen, scene, points, line) {
-  for (const { seen, pixels } of stretches(scene, points)) {
+function paintLine(pen, scene, ways, line) {
+  for (const { seen, pixels } of ways) {
     pen.globalAlpha = seen ? 1 : HIDDEN;
     trail(pen, pixels, { mode: "lines", line }, scene.land);
   }
@@ -85,9 +87,8 @@ function laid(mesh, points) {
 }
 
 /** The pane of glass that cuts the land along a line: what of it stands in the air. */
-function paintPane(pen, scene, points, { line }) {
-  const { pixel } = scene.view;
-  for (const { seen, places } of stretches(scene, points)) {
+function paintPane(pen, { view: { pixel } }, ways, line) {
+  for (const { seen, places } of ways) {
     if (!seen) continue;
     pen.beginPath();
     for (const at of places) pen.lineTo(...pixel(at));
