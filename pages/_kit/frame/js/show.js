@@ -108,10 +108,11 @@ export class Show {
     const where = `${section}/${sections.length} ${sections[section - 1]}`;
     const words = `${where} · step ${this.at + 1} of ${many}`;
     const [first, last] = [lessons.at(0), lessons.at(-1)].map(([slug]) => slug === this.data.slug);
+    const hides = Boolean(this.hiding());
     this.foot.tell(this.digits ? `go to section ${this.digits}` : words, {
-      hides: Boolean(this.hiding()),
+      hides,
       first: first && section === 1 && this.at === 0,
-      last: last && section === sections.length && this.at === many - 1 && !this.hiding(),
+      last: last && section === sections.length && this.at === many - 1 && !hides,
     });
     document.documentElement.dataset.dhStep = `${this.place} ${this.at + 1}/${many}`;
   }
@@ -125,10 +126,10 @@ export class Show {
 
   /** The first answer that this step still hides; on the last step, any that is left. */
   hiding() {
-    const here = ({ key }) => this.steps.of(placeOf(key)) === this.at;
-    const hidden = this.data.hidden.map((key) => ({ key }));
+    const { hidden } = this.data;
+    const here = (key) => this.steps.of(placeOf(key)) === this.at;
     const last = this.at === this.steps.all.length - 1;
-    return (hidden.find((each) => here(each)) ?? (last ? hidden[0] : undefined))?.key;
+    return hidden.find((key) => here(key)) ?? (last ? hidden[0] : undefined);
   }
 
   // ------------------------------------------------ commands
