@@ -72,7 +72,7 @@ function inColumns(tokens) {
 
 function column({ letter, sub, value, role }) {
   const isSign = value === undefined;
-  const both = tagged("span", "", isSign ? "dh-board-sign" : "dh-board-token");
+  const both = tagged("span", "");
   const symbol = tagged(isSign ? "span" : "i", letter);
   if (sub) symbol.append(tagged("sub", String(sub)));
   both.append(symbol, tagged("b", value ?? letter));
