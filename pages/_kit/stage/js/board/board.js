@@ -4,6 +4,7 @@
 // resize, fail, close. At rest it shows exactly one recorded frame; between two it glides.
 
 import { refusal } from "../refusal.js";
+import { QUIET_MOTION } from "../transport.js";
 import { Hands } from "./hands.js";
 import { paintMap } from "./map.js";
 import { inWords, openedNumber } from "./numbers.js";
@@ -30,7 +31,6 @@ export class Board {
     this.hands = new Hands(this);
     this.sides = new Map(); // point of the map → the side its name is on
     this.position = 0; // in steps, with what lies between two
-    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.onChange = () => this.resize();
     document.fonts?.addEventListener("loadingdone", this.onChange);
     window.addEventListener?.("resize", this.onChange);
@@ -55,7 +55,7 @@ export class Board {
     this.came = now;
     this.t = Math.min(t, this.run.last);
     this.say();
-    if (this.calm.matches || document.hidden) this.position = this.t;
+    if (QUIET_MOTION.matches || document.hidden) this.position = this.t;
     this.way = { from: this.position, to: this.t, began: now, lasts };
     this.moving ||= requestAnimationFrame((time) => this.glide(time));
   }
