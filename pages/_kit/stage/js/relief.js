@@ -9,7 +9,7 @@ import { paintEdges } from "./edges.js";
 import { Frame } from "./frame.js";
 import { isShortcut } from "./keyboard.js";
 import { Mesh } from "./mesh.js";
-import { release, render, scape } from "./scape.js";
+import { forget, release, render, scape } from "./scape.js";
 import { withEnd } from "./tracks.js";
 import { paintMoving, paintTrace } from "./walker.js";
 
@@ -174,7 +174,7 @@ export class Relief extends Frame {
     clearTimeout(this.resting);
     cancelAnimationFrame(this.frame);
     if (this.mesh) release(this.mesh);
-    scape()?.waiting.delete(this.again);
+    forget(this.again);
     this.box.remove();
   }
 }

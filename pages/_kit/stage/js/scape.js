@@ -158,6 +158,11 @@ export function release(mesh) {
   discard(shared.gl, known);
 }
 
+/** Call no more when the context comes back; asking so makes none. */
+export function forget(again) {
+  shared?.waiting?.delete(again);
+}
+
 /** Draw a block of land as `view` sees it, and copy it to a 2-D canvas of the same size. */
 export function render(made, target, { mesh, land, look, view }) {
   const { gl, canvas } = made;
