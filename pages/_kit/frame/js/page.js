@@ -19,13 +19,15 @@ export function land({ n, section }) {
   const heading = () => document.getElementById(`section-${section}`);
   if (section <= 1) return;
   let turns = 0;
+  const watch = new AbortController(); // for the reader's own hand
   const go = () => {
     heading()?.scrollIntoView();
     if (++turns < 20) setTimeout(go, 100); // figures above are still being drawn
+    else watch.abort();
   };
   const stop = () => (turns = 20);
   for (const event of ["wheel", "keydown", "pointerdown"]) {
-    window.addEventListener(event, stop, { once: true, capture: true });
+    window.addEventListener(event, stop, { signal: watch.signal, capture: true });
   }
   go();
 }
