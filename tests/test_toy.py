@@ -7,13 +7,14 @@ import re
 import numpy as np
 import pytest
 
+from mf_core import objective
 from mf_core.algorithms import ALGORITHMS, Knobs
 from mf_core.datasets import DATASETS
 from mf_core.model import take, triples
 from mf_core.training import Recording
 from pages._kit import cached, toy
 from pages._kit.cached import ToyRun, edited
-from pages._kit.toy import boards, facts, runs, svd, telling, trust, turned, views
+from pages._kit.toy import boards, facts, runs, svd, telling, trust, turned
 from tests.said import number_said
 
 TOY = DATASETS["history_romance"].load(0)
@@ -94,7 +95,7 @@ def test_the_visits_are_the_beginning_of_the_run_with_the_same_settings():
 
 
 def test_an_edited_table_is_what_the_figures_draw():
-    cells = views.cells_of(TOY.ratings)
+    cells = objective.cells_of(TOY.ratings)
     cells[0, 3] = 1.0
     changed = edited(TOY, cells)
     assert boards.is_built_in(TOY)
@@ -331,8 +332,8 @@ def test_training_has_found_the_cheapest_stretch():
 def test_gradient_descent_arrives_where_the_svd_stands(k):
     full = svd.full_table()
     assert np.isfinite(full).all()
-    known = np.isfinite(views.cells_of(TOY.ratings))
-    np.testing.assert_array_equal(full[known], views.cells_of(TOY.ratings)[known])
+    known = np.isfinite(objective.cells_of(TOY.ratings))
+    np.testing.assert_array_equal(full[known], objective.cells_of(TOY.ratings)[known])
     assert (full * 2 == np.round(full * 2)).all()
     found = svd.descended(k, 0.08, 0)
     left = np.linalg.svd(full - full.mean(), compute_uv=False)[k:]  # Eckart & Young

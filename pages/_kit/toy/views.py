@@ -11,8 +11,6 @@ from mf_core.objective import cells_of
 from pages._kit.cached import edited
 from pages._kit.text import short
 
-__all__ = ["Table", "cells_of", "current", "rating_table"]
-
 
 class Table(NamedTuple):
     """A data set as the reader has left it, and why an entry was not taken, if one was not."""

@@ -10,12 +10,11 @@ from mf_core.datasets import Dataset
 from mf_core.figures.lit_tiles import Lit, lit_tiles
 from mf_core.figures.picture import Picture
 from mf_core.model import Factors
-from mf_core.objective import loss
+from mf_core.objective import cells_of, loss
 from mf_core.saying import number
 from pages._kit import cached, panels
 from pages._kit.text import esc_md, short, vector
 from pages._kit.toy import runs as toy_runs
-from pages._kit.toy import views as toys
 
 _Mask = NDArray[np.bool_]
 
@@ -33,12 +32,12 @@ class Place(NamedTuple):
     @property
     def observed(self) -> _Mask:
         """Where a rating is known: (n_users, n_items)."""
-        return np.isfinite(toys.cells_of(self.data.ratings))
+        return np.isfinite(cells_of(self.data.ratings))
 
     @property
     def e(self) -> NDArray[np.float64]:
         """Residuals, NaN where nothing is known: (n_users, n_items), in stars."""
-        return toys.cells_of(self.data.ratings) - self.mu - self.P @ self.Q.T
+        return cells_of(self.data.ratings) - self.mu - self.P @ self.Q.T
 
 
 class Part(NamedTuple):
@@ -112,7 +111,7 @@ def _says_sum(place: Place) -> str:
 
 
 def _says_rating(place: Place) -> str:
-    (user, film), r = _names(place), toys.cells_of(place.data.ratings)[place.u, place.i]
+    (user, film), r = _names(place), cells_of(place.data.ratings)[place.u, place.i]
     if not np.isfinite(r):
         return f"{user} has not rated *{film}*: this pair is not in Ω, and J has no term for it."
     return f"What {user} gave *{film}*: **{short(r)} stars**. It is data and never moves."
@@ -223,7 +222,7 @@ def picture(chosen: str, at: Place) -> Picture:
     """The tiles with what the chosen part stands for."""
     part = PARTS[chosen]
     names, titles = list(at.data.user_names), list(at.data.item_titles)
-    cells = at.e if part.residual else toys.cells_of(at.data.ratings)
+    cells = at.e if part.residual else cells_of(at.data.ratings)
     name, scale = ("E", (-2.0, 2.0)) if part.residual else ("R", at.data.scale)
     return lit_tiles(at.P, at.Q, cells, names, titles, part.lit(at), name, scale)
 

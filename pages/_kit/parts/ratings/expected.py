@@ -16,7 +16,6 @@ from pages._kit.parts.ratings import asked
 from pages._kit.stage import Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.text import bracketed, display, paragraphs, table
-from pages._kit.toy import views as toys
 
 _Floats = NDArray[np.float64]
 
@@ -72,7 +71,7 @@ def picture(beta: float, level: str, tested: str) -> Picture:  # noqa: ARG001 (s
     """What is left of each rating, and the biases that were taken away."""
     data = cached.dataset("history_romance")
     b, n = at(level, data.ratings, beta), LEVELS.index(level)
-    cells = toys.cells_of(data.ratings) - b.mu - b.b_user[:, None] - b.b_item
+    cells = objective.cells_of(data.ratings) - b.mu - b.b_user[:, None] - b.b_item
     users, items = b.b_user.copy(), b.b_item.copy()
     users[: None if n < 2 else 0] = items[: None if n < 1 else 0] = np.nan
     return bias_tiles(cells, users, items, b.mu, list(data.user_names), list(data.item_titles))

@@ -19,7 +19,6 @@ from pages._kit.stage import Pick, Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
 from pages._kit.text import bracketed, display, paragraphs, short, table
-from pages._kit.toy import views as toys
 
 # Tastes made up by hand, in √star: how much history, how much romance. Only here have the two
 # numbers names; what a machine finds has none.
@@ -43,7 +42,7 @@ def whole_table(view: str) -> Picture:
     names, titles = list(data.user_names), list(data.item_titles)
     none = np.zeros((len(names), len(titles)))
     if view == VIEWS[0]:
-        return rating_tiles(toys.cells_of(data.ratings), none, names, titles)
+        return rating_tiles(objective.cells_of(data.ratings), none, names, titles)
     return rating_tiles(objective.dense(data.ratings)[1], none, names, titles, kind="mask")
 
 
@@ -80,7 +79,7 @@ def angles(history: float, romance: float) -> str:
 
 def hers() -> Ratings:
     """What Ada really gave the four films, as ratings of one user."""
-    cells = toys.cells_of(cached.dataset("history_romance").ratings)
+    cells = objective.cells_of(cached.dataset("history_romance").ratings)
     titles = list(cached.dataset("history_romance").item_titles)
     return triples([0] * 4, range(4), [cells[0, titles.index(film)] for film in FILMS])
 
