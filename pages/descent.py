@@ -49,9 +49,9 @@ if lesson.opening():
     That is **gradient descent**, and whatever is trained later in this course is trained by this
     line.
 
-    **Drag the start over the map, or the rate.** The four buttons tell the whole story of a rate on
-    this bowl. Pin one walk and press the next: the pinned one stays, in grey. ✕ marks a minimum, ◇
-    a saddle.
+    **Drag the start over the map, or the rate.** On the stretched bowl four buttons tell the whole
+    story of a rate. Pin one walk and try the next: the pinned one stays, in grey. ✕ marks a
+    minimum, ◇ a saddle.
 
     The code that ran, for one coordinate; $g$ is the slope along it:
     """)

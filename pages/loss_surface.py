@@ -76,7 +76,7 @@ if lesson.section("Any two numbers of the model"):
             "Back to the whole toy. Freeze 30 of its 32 numbers where training has left them; J in "
             "the other two *can* be drawn. Here λ = 0: the data alone. The cross marks the lowest "
             "point, the ring where training ended. They differ, because training moved all 32 at "
-            "once, and paid λ for their length, which keeps the ring nearer to zero.\n\n"
+            "once, and paid λ for their length, which usually keeps the ring nearer to zero.\n\n"
             "In each single number J is a parabola, for a residual contains it once and is "
             "squared. What matters is how two of them go together. Try the four pairs. Do the "
             "ellipses stand upright or lean? If they lean, the best value of one number depends on "

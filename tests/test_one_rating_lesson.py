@@ -130,6 +130,16 @@ def test_what_is_said_of_the_first_visits():
     assert "promises 1.5 stars" in words.in_numbers(**first | {"t": 0}, dialect="course")
     right, wrong = one_visit.visit_both_orders(0.1)
     assert (round(right.prediction, 2), round(wrong.prediction, 2)) == (3.68, 3.97)
+    larger, _ = one_visit.visit_both_orders(0.116)  # "a slightly larger η does as much"
+    assert larger.prediction > wrong.prediction
+
+
+def test_a_visit_too_far_says_on_which_side_it_ends():
+    """−1 · 1 with η = 0.4: e = 6, both factors change sign, and −1.4 · 1.4 lies lower still."""
+    said = words.in_numbers(1, -1.0, 1.0, 0.4, "course")
+    assert "6 stars were off before the visit, 6.96 after it: it is off on the same side" in said
+    over = words.in_numbers(**words.PRESETS["Too far"], dialect="course")
+    assert over.endswith("it has stepped over the valley.")
 
 
 def test_a_tenth_of_the_rate_is_a_hundredth_of_the_gap():

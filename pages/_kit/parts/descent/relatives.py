@@ -110,7 +110,7 @@ def rates_in_words(eta: float, optimizer: str) -> str:
 RATES = LiveFigure(
     "own_rates",
     rates_pictures,
-    (Slider("eta", "η", "length of the first step", 0.05, 1.0, 0.02, 0.5, log=True, digits=3),),
+    (Slider("eta", "η", "learning rate", 0.05, 1.0, 0.02, 0.5, log=True, digits=3),),
     {"optimizer": tuple(DIVIDED)},
     says=rates_in_words,
 )

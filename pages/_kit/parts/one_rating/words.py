@@ -101,10 +101,13 @@ def verdict(made: Sequence[Visit], last: Visit) -> str:
     if not made:
         return f"Nothing has moved yet. The slope promises {brief(promised)} stars more."
     if abs(last.left) > abs(last.e):
-        return (
+        said = (
             f"**Too far.** {brief(abs(last.e))} stars were off before the visit, "
-            f"{brief(abs(last.left))} after it: it has stepped over the valley."
+            f"{brief(abs(last.left))} after it: "
         )
+        if last.left * last.e < 0:
+            return said + "it has stepped over the valley."
+        return said + "it is off on the same side as before, and further."
     gained = last.prediction - last.p * last.q
     which = f"Visit {len(made)}" if len(made) > 1 else "The visit"
     product = (last.new_p - last.p) * (last.new_q - last.q)
