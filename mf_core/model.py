@@ -92,6 +92,11 @@ def no_baseline(n_users: int, n_items: int) -> Baseline:
     return Baseline(0.0, np.zeros(n_users), np.zeros(n_items))
 
 
+def no_factors(n_users: int, n_items: int) -> Factors:
+    """The factors that add 0 stars for everyone: the baseline alone."""
+    return Factors(np.zeros((n_users, 1)), np.zeros((n_items, 1)))
+
+
 def split(ratings: Ratings, share: float, rng: np.random.Generator) -> tuple[Ratings, Ratings]:
     """Hold out a random `share` of the ratings: (train, test), each in its old order.
 

@@ -11,9 +11,9 @@ lesson.begin("full_data")
 
 if lesson.opening():
     lesson.title()
-    st.markdown(telling.OPENING)
-    scene = lesson.wide("full")  # filled below, when the buttons have been asked
-    st.markdown(telling.ON_THE_MAP)
+    opening = st.empty()  # this and the next two: filled below, when the buttons have been asked
+    scene = lesson.wide("full")
+    on_the_map = st.empty()
     sources.choose("full_data")
     data = sources.current("full_data", runs.current())
     sources.describe(data)
@@ -37,7 +37,10 @@ if lesson.opening():
     knobs = Knobs(eta=eta, lam=lam, feature_epochs=epochs)
     setup = Setup(k, algorithm.setup.init, algorithm.setup.scale)
     job = runs.steered("full_data", data, algorithm, setup, knobs, epochs, share, seed, pace)
-    floor = runs.baseline_of(data, share, seed)
+    mine = job if job is not None and runs.is_own(job) else None
+    opening.markdown(telling.OPENING_OWN if mine else telling.OPENING)
+    on_the_map.markdown(telling.ON_THE_MAP_OWN if mine else telling.ON_THE_MAP)
+    floor = telling.levels(data, share, seed).biases
     guess = None
     if floor > 0:  # 0: nothing is left to explain; NaN: nothing was held out
         guess = questions.predict_number(
@@ -48,8 +51,8 @@ if lesson.opening():
             2.0,
             "stars",
         )
-    if job is not None and guess is not None and job.over and runs.is_own(job):
-        questions.gap(guess, round(views.best(job.snapshot()), 4), "stars")
+    if mine and guess is not None and mine.over:
+        questions.gap(guess, round(views.best(mine.snapshot()), 4), "stars")
     with scene:
         if job is None:
             panels.note("Nothing has been trained yet. The figures appear with the first step.")
@@ -91,8 +94,10 @@ if lesson.section("Before any taste"):
 
 if lesson.section("Seven ways downhill"):
     st.markdown(
-        "All of them lower the error on the same ratings, with the same model. They differ in what "
-        "they look at before they move. Train two of them with the same split, and compare."
+        "The first five lower the same error with the same model and differ in what they look at "
+        "before they move. The last two change the model as well: one adds to the factors of a "
+        "user, the other averages many models. Train two of the seven with the same split, and "
+        "compare."
     )
     for name in ALGORITHMS:
         st.markdown(telling.WAYS[name])

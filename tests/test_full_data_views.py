@@ -184,6 +184,12 @@ def test_every_algorithm_is_explained_and_its_code_can_be_printed(name):
     fast = ALGORITHMS[name].fast
     assert telling.sources(run)[1:] == ([fast.kernels[0]] if fast else [])
     assert ("**fast** step" in telling.which_step(run)) == (fast is not None)
+    tall = triples(np.arange(90_000) % 300, np.arange(90_000) // 300, np.ones(90_000))
+    thin = dc_replace(run.order, train=tall, setup=Setup(k=1))
+    assert (
+        "fast one pays from 20,000 ratings up, if ratings times factors are at least 100,000."
+        in telling.which_step(run._replace(order=thin))
+    ) == (fast is not None)
     for function in telling.sources(run):
         assert reading.formulas(function)
         assert reading.source(function)
@@ -204,7 +210,7 @@ def test_the_baseline_is_said_with_the_numbers_of_the_split():
     assert data.ratings.values.size == 100_000
     assert "943 people, 1,682 films" in telling.OPENING
     assert telling.WAYS.keys() == ALGORITHMS.keys()
-    assert len(ALGORITHMS) == 7  # "Seven ways downhill"
+    assert len(ALGORITHMS) == 7  # "Seven ways downhill", and the README
 
 
 def trained_on_planted(**turned):
@@ -356,7 +362,7 @@ def test_a_run_splits_its_ratings_once(monkeypatch):
     job = trained(session)
     assert len(splits) == 1
     expected = views.baseline_rmse(job.order.train, job.order.test)
-    assert job.order.watch.baseline_rmse == expected == runs.baseline_of(TINY, 0.1, 0)
+    assert job.order.watch.baseline_rmse == expected == telling.levels(TINY, 0.1, 0).biases
 
 
 @pytest.mark.parametrize("name", sources.FULL)

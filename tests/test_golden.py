@@ -7,7 +7,7 @@ from mf_core import fast, objective
 from mf_core.algorithms import ALGORITHMS
 from mf_core.datasets import DATASETS
 from mf_core.datasets.ratings_csv import read_upload
-from mf_core.model import Factors, split
+from mf_core.model import no_factors, split
 from mf_core.training import frames, recorded
 from tests.movielens_zip import small_set, small_zip
 
@@ -31,7 +31,7 @@ def trained(name, data, seed):
     state = algorithm.start(train, algorithm.setup, rng)
     run_ = frames(algorithm, train, test, state, algorithm.knobs, rng)
     kept = recorded(run_, algorithm.n_steps(algorithm.epochs, algorithm.setup.k))
-    nothing = Factors(np.zeros((train.n_users, 1)), np.zeros((train.n_items, 1)))
+    nothing = no_factors(train.n_users, train.n_items)
     return kept, objective.rmse(test, nothing, objective.bias_baseline(train))
 
 

@@ -7,7 +7,7 @@ from mf_core import objective
 from mf_core.derivation import ROUTES, Numbers, line, with_gap
 from mf_core.kernels.batch import batch_gradient
 from mf_core.kernels.sgd import sgd_visit
-from mf_core.model import Baseline, Factors, take
+from mf_core.model import Baseline, Factors, no_factors, take
 from mf_core.notation import DIALECTS, FORMULAS, render
 from tests.derivations import each_dialect, each_step
 from tests.tex import statements, value, worth
@@ -76,7 +76,7 @@ def of_a_model(dialect, name):
         return n._replace(B=np.zeros((3, 4))), Baseline(0.0, np.zeros(3), np.zeros(4))
     baseline = Baseline(rng.normal(), rng.normal(size=3), rng.normal(size=4))
     users, items = np.indices((3, 4))
-    nothing = Factors(np.zeros((3, 1)), np.zeros((4, 1)))
+    nothing = no_factors(3, 4)
     above = objective.predict(users.ravel(), items.ravel(), nothing, baseline)
     return n._replace(B=above.reshape(3, 4)), baseline
 

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
+from mf_core import objective
 from mf_core.datasets import DATASETS
 from mf_core.figures import style
-from mf_core.model import Factors, split
+from mf_core.model import Factors, no_factors, split
 from mf_core.objective import bias_baseline, mean_baseline, predict, rmse
 from mf_core.saying import number
 from pages._kit.parts.ratings import asked, expected, missing, tastes
-from pages._kit.toy import views as toys
 from tests.browser import axe, open_lesson
 
 
@@ -89,7 +89,7 @@ def test_the_mask_has_its_own_colours():
 
 def test_the_three_expectations_by_hand():
     """By sums over the written-down table, without the core."""
-    cells = toys.cells_of(expected.toy())
+    cells = objective.cells_of(expected.toy())
     mu = np.nanmean(cells)
     b_item = np.nanmean(cells - mu, axis=0)
     b_user = np.nanmean(cells - mu - b_item, axis=1)
@@ -103,6 +103,7 @@ def test_the_three_expectations_by_hand():
         drawn = expected.picture(0.0, level, "").data[0]["z"]
         np.testing.assert_allclose(drawn, residuals, atol=1e-12)
     said = expected.by_hand()
+    assert b_user[0] < min(0.0, np.median(b_user))  # "harder to please than most"
     for told in (mu, b_item[0], b_user[0], mu + b_item[5] + b_user[0]):
         assert number(told) in said
     assert [expected.worth(level, 0.0).n_numbers for level in expected.LEVELS] == [1, 9, 17]
@@ -124,7 +125,7 @@ def test_biases_help_where_they_were_made_and_harm_elsewhere_at_any_damping():
 def test_where_films_have_many_ratings_the_biases_are_worth_their_price():
     ratings = DATASETS["planted"].load(0).ratings
     train, test = split(ratings, 0.1, np.random.default_rng(0))
-    nobody = Factors(np.zeros((ratings.n_users, 1)), np.zeros((ratings.n_items, 1)))
+    nobody = no_factors(ratings.n_users, ratings.n_items)
     mean, biases = (rmse(test, nobody, of(train)) for of in (mean_baseline, bias_baseline))
     assert biases < 0.98 * mean
 

@@ -15,7 +15,7 @@ from mf_core.algorithms import ALGORITHMS, Algorithm, Knobs, Setup
 from mf_core.datasets import DATASETS, Dataset
 from mf_core.figures.picture import Picture
 from mf_core.jobs import Job, Order, Queue, RefusedError, Snapshot
-from mf_core.model import Ratings, split
+from mf_core.model import split
 from pages._kit import cached, panels, text
 from pages._kit.parts.full_data import views
 from pages._kit.parts.full_data.watch import Seen, Watch
@@ -78,21 +78,6 @@ def ordered(
         seed=seed,
         seconds_per_step=seconds_per_step,
     )
-
-
-def baseline_of(data: Dataset, share: float, seed: int) -> float:
-    """Held-out RMSE of mean + biases under this split, in stars."""
-    return _baseline_of(data.ratings, data.digest, share, seed)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _baseline_of(
-    _ratings: Ratings,
-    digest: str,  # noqa: ARG001 (the key that stands for the ratings)
-    share: float,
-    seed: int,
-) -> float:
-    return views.baseline_rmse(*split(_ratings, share, np.random.default_rng(seed)))
 
 
 def steered(

@@ -1,21 +1,28 @@
 """What the lesson says of its algorithms and of the baseline, with the numbers of the data."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
 
-from mf_core import objective
+from mf_core import fast, objective
 from mf_core.algorithms import is_fast
 from mf_core.datasets import Dataset
-from mf_core.model import Factors, Ratings, split
+from mf_core.model import Ratings, split
 from mf_core.saying import number
+from pages._kit.parts.full_data import views
 from pages._kit.parts.full_data.watch import Seen
 from pages._kit.text import counted
 
 OPENING = (
     "943 people, 1,682 films, a hundred thousand ratings: the table no longer fits on a screen, "
     "and the step is the same as on the toy. Here is a run as this page opens it."
+)
+
+OPENING_OWN = (
+    "The table no longer fits on a screen, and the step is the same as on the toy. Here is a run "
+    "of your own; the line below says on which ratings, and with which numbers."
 )
 
 ON_THE_MAP = (
@@ -26,6 +33,13 @@ ON_THE_MAP = (
     "only knows who rated what. Space and country life stay mixed: three tastes were planted, a "
     "plane shows two, and theirs is the third. Then choose ratings, an algorithm and its numbers, "
     "and train a run of your own."
+)
+
+ON_THE_MAP_OWN = (
+    "One curve is the error on the ratings the run trains on, the other that on those it never "
+    "sees, if any are held out. The map shows the films rated most, marked by genre where one is "
+    "known, on the plane that keeps most of all factors. Change a number and train again: which of "
+    "the two curves does it move?"
 )
 
 WAYS = {
@@ -65,35 +79,41 @@ BASELINE = (
 NOISE = (
     "And how far can it go? For the planted set we know: we made the ratings from hidden tastes "
     "and added noise of 0.80 stars (RMSE over all ratings). Noise cannot be predicted, only "
-    "learnt by heart. The dotted line is what the hidden model itself misses on *these* held-out "
-    "ratings; a small group may carry a little more or less noise than all. For real ratings "
-    "nobody knows this line."
+    "learnt by heart. The dotted line *planted noise* is what the hidden model itself misses on "
+    "*these* held-out ratings; a small group may carry a little more or less noise than all. For "
+    "real ratings nobody knows this line."
 )
 
 
+class Levels(NamedTuple):
+    """Held-out RMSE before any taste, in stars."""
+
+    mean: float  # of the mean alone
+    biases: float  # of mean and biases
+
+
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _levels(_ratings: Ratings, digest: str, share: float, seed: int) -> tuple[float, float]:  # noqa: ARG001
+def _levels(_ratings: Ratings, digest: str, share: float, seed: int) -> Levels:  # noqa: ARG001
     train, test = split(_ratings, share, np.random.default_rng(seed))
-    nothing = Factors(np.zeros((train.n_users, 1)), np.zeros((train.n_items, 1)))
-    return (
-        objective.rmse(test, nothing, objective.mean_baseline(train)),
-        objective.rmse(test, nothing, objective.bias_baseline(train)),
+    return Levels(
+        views.baseline_rmse(train, test, objective.mean_baseline),
+        views.baseline_rmse(train, test),
     )
 
 
-def levels(data: Dataset, share: float, seed: int) -> tuple[float, float]:
+def levels(data: Dataset, share: float, seed: int) -> Levels:
     """Held-out RMSE of the mean alone, and of mean and biases, in stars."""
     return _levels(data.ratings, data.digest, share, seed)
 
 
 def baseline(data: Dataset, share: float, seed: int) -> str:
     """What mean and biases reach on the held-out ratings of a split."""
-    mean, biases = levels(data, share, seed)
-    if not np.isfinite(mean):
+    known = levels(data, share, seed)
+    if not np.isfinite(known.mean):
         return BASELINE
     return (
         f"{BASELINE} On the held-out ratings of the settings above the mean alone misses by "
-        f"{number(mean, 4)} stars, mean and biases by {number(biases, 4)}."
+        f"{number(known.mean, 4)} stars, mean and biases by {number(known.biases, 4)}."
     )
 
 
@@ -108,7 +128,10 @@ def which_step(seen: Seen) -> str:
             "the one that ran below it. A test holds the two to each other."
         )
     return f"With {n} and k = {k} this run took the step **on paper**, printed here" + (
-        "; the fast one pays from 20,000 ratings up." if order.algorithm.fast else "."
+        f"; the fast one pays from {fast.FROM:,} ratings up, if ratings times factors are at least "
+        f"{fast.PRODUCTS:,}."
+        if order.algorithm.fast
+        else "."
     )
 
 

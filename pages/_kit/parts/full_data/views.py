@@ -1,5 +1,7 @@
 """What is shown of a background run: its curve, its map, and where it stands in words."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from mf_core import objective
@@ -7,7 +9,7 @@ from mf_core.datasets import Dataset
 from mf_core.figures.item_map import item_map
 from mf_core.figures.picture import Picture
 from mf_core.figures.rmse_curve import rmse_curve
-from mf_core.model import Factors, Ratings
+from mf_core.model import Baseline, Ratings, no_factors
 from mf_core.saying import brief, number
 from pages._kit.parts.full_data.watch import Point, Seen
 from pages._kit.task import Task
@@ -53,10 +55,11 @@ def _curve(seen: Seen, points: list[Point]) -> Picture:
     )
 
 
-def baseline_rmse(train: Ratings, test: Ratings) -> float:
+def baseline_rmse(
+    train: Ratings, test: Ratings, baseline: Callable[[Ratings], Baseline] = objective.bias_baseline
+) -> float:
     """Held-out RMSE of mean + biases alone, in stars: what the factors have to beat."""
-    nothing = Factors(np.zeros((train.n_users, 1)), np.zeros((train.n_items, 1)))
-    return objective.rmse(test, nothing, objective.bias_baseline(train))
+    return objective.rmse(test, no_factors(train.n_users, train.n_items), baseline(train))
 
 
 def floor_of(data: Dataset, test: Ratings) -> float | None:

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from mf_core import objective
 from mf_core.figures.bias_tiles import bias_tiles
 from mf_core.figures.picture import Picture
-from mf_core.model import Baseline, Factors, Ratings, take
+from mf_core.model import Baseline, Ratings, no_factors, take
 from mf_core.saying import number
-from pages._kit import cached
 from pages._kit.parts.ratings import asked
 from pages._kit.stage import Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.text import bracketed, display, paragraphs, table
+from pages._kit.toy import runs as toy_runs
 
 _Floats = NDArray[np.float64]
 
@@ -34,7 +34,7 @@ class Worth(NamedTuple):
 
 def toy() -> Ratings:
     """The 39 ratings."""
-    return cached.dataset("history_romance").ratings
+    return toy_runs.built_in().ratings
 
 
 def at(level: str, ratings: Ratings, beta: float) -> Baseline:
@@ -45,7 +45,7 @@ def at(level: str, ratings: Ratings, beta: float) -> Baseline:
 
 def left_over(ratings: Ratings, baseline: Baseline) -> _Floats:
     """Rating minus what was to be expected, in stars, (n,)."""
-    nobody = Factors(np.zeros((ratings.n_users, 1)), np.zeros((ratings.n_items, 1)))
+    nobody = no_factors(ratings.n_users, ratings.n_items)
     return objective.residuals(ratings, nobody, baseline)
 
 
@@ -69,7 +69,7 @@ def _rms(e: _Floats) -> float:
 
 def picture(beta: float, level: str, tested: str) -> Picture:  # noqa: ARG001 (said, not drawn)
     """What is left of each rating, and the biases that were taken away."""
-    data = cached.dataset("history_romance")
+    data = toy_runs.built_in()
     b, n = at(level, data.ratings, beta), LEVELS.index(level)
     cells = objective.cells_of(data.ratings) - b.mu - b.b_user[:, None] - b.b_item
     users, items = b.b_user.copy(), b.b_item.copy()
@@ -93,7 +93,7 @@ def told(beta: float, level: str, tested: str) -> str:
 
 def by_hand() -> str:
     """The three steps for Gladiator and Ada, in numbers of the toy."""
-    data = cached.dataset("history_romance")
+    data = toy_runs.built_in()
     ratings, b = data.ratings, objective.bias_baseline(data.ratings, 0.0)
     ada, film, other = _index(data.user_names, "Ada"), _film("Gladiator"), _film("Notting Hill")
     given = ratings.values[ratings.items == film]
@@ -137,7 +137,7 @@ def _index(names: NDArray[np.str_], name: str) -> int:
 
 
 def _film(title: str) -> int:
-    return _index(cached.dataset("history_romance").item_titles, title)
+    return _index(toy_runs.built_in().item_titles, title)
 
 
 EXPECTED = LiveFigure("expected", picture, (_BETA,), {"level": LEVELS, "tested": TESTED}, says=told)

@@ -19,6 +19,7 @@ from pages._kit.stage import Pick, Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
 from pages._kit.text import bracketed, display, paragraphs, short, table
+from pages._kit.toy import runs as toy_runs
 
 # Tastes made up by hand, in √star: how much history, how much romance. Only here have the two
 # numbers names; what a machine finds has none.
@@ -38,7 +39,7 @@ VIEWS = ("R: what was given", "M: where something was given")
 
 def whole_table(view: str) -> Picture:
     """The toy ratings, or their mask: 1 where a rating was observed, 0 where not."""
-    data = cached.dataset("history_romance")
+    data = toy_runs.built_in()
     names, titles = list(data.user_names), list(data.item_titles)
     none = np.zeros((len(names), len(titles)))
     if view == VIEWS[0]:
@@ -79,8 +80,8 @@ def angles(history: float, romance: float) -> str:
 
 def hers() -> Ratings:
     """What Ada really gave the four films, as ratings of one user."""
-    cells = objective.cells_of(cached.dataset("history_romance").ratings)
-    titles = list(cached.dataset("history_romance").item_titles)
+    cells = objective.cells_of(toy_runs.built_in().ratings)
+    titles = list(toy_runs.built_in().item_titles)
     return triples([0] * 4, range(4), [cells[0, titles.index(film)] for film in FILMS])
 
 
