@@ -16,7 +16,7 @@ def test_translated_rates_take_every_source_along_one_path(eta):
 
 @pytest.mark.parametrize("source", DIALECTS)
 def test_a_rate_survives_the_way_to_the_course_and_back(source):
-    n = rate_translator.toy().values.size
+    n = rate_translator.n_ratings()
     assert rate_translator.in_course(source, rate_in(source, 0.02, n)) == pytest.approx(0.02)
 
 
@@ -33,7 +33,7 @@ def test_a_rate_that_is_too_large_leaves_the_picture_without_a_warning():
 
 @pytest.mark.parametrize("way", rate_translator.WAYS)
 def test_the_table_lists_the_rates_that_were_run(way):
-    rate, n = 0.05, rate_translator.toy().values.size
+    rate, n = 0.05, rate_translator.n_ratings()
     drawn = rate_translator.six_rates(rate, "AR", way).data
     rows = rate_translator.rate_table(rate, "AR", way).splitlines()[2:8]
     for source, row, trace in zip(DIALECTS, rows, drawn, strict=True):
@@ -56,7 +56,7 @@ def test_the_table_lists_the_rates_that_were_run(way):
     [("course", "TR", 2), ("NO", "TR", 39), ("NO", "course", 19.5)],
 )
 def test_the_factors_between_the_rates_are_those_of_the_text(source, reference, factor):
-    n = rate_translator.toy().values.size
+    n = rate_translator.n_ratings()
     assert rate_in(source, 0.02, n) / rate_in(reference, 0.02, n) == pytest.approx(factor)
 
 

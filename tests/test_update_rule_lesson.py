@@ -29,7 +29,7 @@ each_route = pytest.mark.parametrize("route", ROUTES.values(), ids=ROUTES)
 
 def test_the_place_predicts_what_the_recorded_run_predicted_last():
     """Factors *and* baseline: what page and oracle both read is held against the run itself."""
-    (factors, baseline), data = rating.trained(), rating.toy()
+    (factors, baseline), data = rating.trained(), toy_runs.built_in()
     run = cached.toy_run(
         data, "sgd", toy_runs.SETUP, toy_runs.KNOBS, rating.N_EPOCHS, 0.0, toy_runs.SEED
     )
@@ -57,7 +57,7 @@ def test_a_route_for_one_rating_ends_in_the_kernel(name, n, f):
 @each_place
 def test_every_line_of_a_slope_is_the_gradient_of_the_objective(n, f):
     at = rating.numbers_at(n, f)
-    ratings, (factors, baseline) = rating.toy().ratings, rating.trained()
+    ratings, (factors, baseline) = toy_runs.built_in().ratings, rating.trained()
     alone = triples([at.u], [at.i], [at.r], *at.R.shape)
     bare, charged = (objective.gradient(alone, factors, lam, baseline) for lam in (0.0, at.lam))
     every = objective.gradient(ratings, factors, 0.0, baseline)

@@ -21,6 +21,7 @@ from pages._kit.parts.objective import symbols
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
+from pages._kit.toy import runs as toy_runs
 
 R, N_STEPS = 4.0, 80
 ASKED = (1.5, -1.5)  # the start whose end is predicted
@@ -150,8 +151,7 @@ def entry(name: str) -> Entry:
 def above_mean() -> tuple[Ratings, Factors]:
     """The toy ratings minus their mean, and factors trained on them."""
     at = symbols.place("Ada", "Titanic")
-    ratings = at.data.ratings
-    return ratings._replace(values=ratings.values - at.mu), Factors(at.P, at.Q)
+    return toy_runs.above_mean(), Factors(at.P, at.Q)
 
 
 def slice_of(a: str, b: str, start: tuple[float, float] = (-1.2, 1.0)) -> Surface:

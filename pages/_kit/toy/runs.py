@@ -8,6 +8,8 @@ from mf_core.algorithms import Knobs, Setup
 from mf_core.datasets import Dataset
 from mf_core.figures.compare_curves import compare_curves
 from mf_core.figures.picture import Picture
+from mf_core.model import Ratings
+from mf_core.objective import mean_baseline
 from pages._kit import cached
 from pages._kit.cached import ToyRun
 from pages._kit.stage.slider import Slider
@@ -43,6 +45,12 @@ STARTS = {
 def built_in() -> Dataset:
     """The ratings of the toy before anybody has changed one."""
     return cached.dataset("history_romance")
+
+
+def above_mean() -> Ratings:
+    """The ratings of the toy minus their mean, in stars: for factors without a baseline."""
+    ratings = built_in().ratings
+    return ratings._replace(values=ratings.values - mean_baseline(ratings).mu)
 
 
 def setup(k: int) -> Setup:

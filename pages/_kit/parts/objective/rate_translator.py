@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mf_core.figures.compare_curves import compare_curves
 from mf_core.figures.picture import Picture
 from mf_core.kernels.batch import batch_gradient
-from mf_core.model import Factors, Ratings, random_factors
+from mf_core.model import Factors, random_factors
 from mf_core.notation import (
     DIALECTS,
     loss_scale,
@@ -19,11 +19,12 @@ from mf_core.notation import (
     rate_in,
     step_coefficient,
 )
-from mf_core.objective import mean_baseline, rmse
-from pages._kit import cached, questions
+from mf_core.objective import rmse
+from pages._kit import questions
 from pages._kit.stage import Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.text import paragraphs, short, table
+from pages._kit.toy import runs as toy_runs
 
 _RATE = Slider("rate", "η", "learning rate", 0.001, 1.0, 0.05, 0.02, log=True, unit="per star")
 WAYS = ("the translated rate", "the same number")
@@ -39,12 +40,6 @@ class Walk(NamedTuple):
     end: Factors
 
 
-def toy() -> Ratings:
-    """The toy ratings minus their mean, so that no source needs its baseline."""
-    ratings = cached.dataset("history_romance").ratings
-    return ratings._replace(values=ratings.values - mean_baseline(ratings).mu)
-
-
 @lru_cache(maxsize=256)  # translated rates are one and the same step, again and again
 def walk(step: float) -> Walk:
     r"""Repeat :math:`P \leftarrow P + \text{step} \cdot \sum e\,q`, the same for Q, from one start.
@@ -54,7 +49,7 @@ def walk(step: float) -> Walk:
     step : float
         What stands before Σ e q in the end, in 1/star.
     """
-    ratings = toy()
+    ratings = toy_runs.above_mean()
     rng = np.random.default_rng(SEED)
     P, Q = random_factors(ratings.n_users, ratings.n_items, 2, 0.3, rng)
     errors = [rmse(ratings, Factors(P, Q))]
@@ -66,19 +61,24 @@ def walk(step: float) -> Walk:
     return Walk(np.array(errors), Factors(P, Q))
 
 
+def n_ratings() -> int:
+    """N of the toy, by which some sources divide."""
+    return toy_runs.above_mean().values.size
+
+
 def on_own_loss(source: str, rate: float) -> float:
     """What stands before Σ e q if a source descends on its own loss c Σ e²: rate · 2c."""
-    return rate * 2.0 * loss_scale(source, toy().values.size)
+    return rate * 2.0 * loss_scale(source, n_ratings())
 
 
 def as_printed(source: str, rate: float) -> float:
     """What stands before Σ e q in a source's printed update, e in the sign of the course."""
-    return step_coefficient(source, rate, toy().values.size) * DIALECTS[source].error_sign
+    return step_coefficient(source, rate, n_ratings()) * DIALECTS[source].error_sign
 
 
 def in_course(source: str, rate: float) -> float:
     """The course's η for a rate on a source's own loss."""
-    return rate / rate_in(source, 1.0, toy().values.size)
+    return rate / rate_in(source, 1.0, n_ratings())
 
 
 def title(source: str) -> str:
@@ -99,7 +99,7 @@ def _etas(rate: float, source: str, way: str) -> dict[str, float]:
 
 def six_rates(rate: float, source: str, way: str) -> Picture:
     """RMSE per step of six descents, one for each source, on its own loss."""
-    n = toy().values.size
+    n = n_ratings()
     runs = {
         in_short(s): walk(on_own_loss(s, rate_in(s, eta, n))).rmse
         for s, eta in _etas(rate, source, way).items()
@@ -116,7 +116,7 @@ def difference(one: Walk, other: Walk) -> float:
 
 def rate_table(rate: float, source: str, way: str) -> str:
     """Each source's rate on its own loss and in its printed update; and what was run."""
-    n, rows = toy().values.size, []
+    n, rows = n_ratings(), []
     for s, eta in _etas(rate, source, way).items():
         own, printed = rate_in(s, eta, n), printed_rate_in(s, eta, n)
         rows.append((in_short(s), short(own), short(printed)))
@@ -138,7 +138,7 @@ def _all_the_same(eta: float) -> str:
 
 def largest_difference(eta: float) -> float:
     """Over twelve descents with translated rates: how far their ends lie apart, in √star."""
-    n, course = toy().values.size, walk(eta)
+    n, course = n_ratings(), walk(eta)
     by_own = (walk(on_own_loss(s, rate_in(s, eta, n))) for s in SOURCES)
     by_print = (walk(as_printed(s, printed_rate_in(s, eta, n))) for s in SOURCES)
     return max(difference(course, other) for other in (*by_own, *by_print))
@@ -165,7 +165,7 @@ def task() -> None:
     if said is not None:
         apart = difference(walk(TASK_RATE), walk(as_printed("NO", said)))
     questions.task(
-        f"The notes minimise the mean over N = {toy().values.size} ratings. Give them the rate "
+        f"The notes minimise the mean over N = {n_ratings()} ratings. Give them the rate "
         f"with which they take the course’s steps at η = {short(TASK_RATE)}. Both are run for "
         f"{N_STEPS} steps; what counts is how far apart they end.",
         apart,

@@ -186,18 +186,19 @@ PARTS: dict[str, Part] = {
 
 def people() -> list[str]:
     """The users of the toy, by name."""
-    return list(cached.dataset("history_romance").user_names)
+    return list(toy_runs.built_in().user_names)
 
 
 def films() -> list[str]:
     """The films of the toy, by title."""
-    return list(cached.dataset("history_romance").item_titles)
+    return list(toy_runs.built_in().item_titles)
 
 
 def place(user: str, film: str) -> Place:
     """The trained toy, at the pair of this user and this film."""
-    data = cached.dataset("history_romance")
-    run = cached.toy_run(data, "sgd", toy_runs.SETUP, toy_runs.KNOBS, toy_runs.N_EPOCHS, 0.0, 3)
+    data = toy_runs.built_in()
+    setup, knobs, n_epochs, seed = toy_runs.SETUP, toy_runs.KNOBS, toy_runs.N_EPOCHS, toy_runs.SEED
+    run = cached.toy_run(data, "sgd", setup, knobs, n_epochs, 0.0, seed)
     P, Q = run.recording.P[-1], run.recording.Q[-1]
     mu = float(run.train.values.mean())
     return Place(

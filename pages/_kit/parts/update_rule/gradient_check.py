@@ -16,7 +16,7 @@ from mf_core.model import Factors
 from mf_core.saying import brief, number
 from mf_core.slopes.calculus import central_difference, difference_quotient
 from pages._kit import controls
-from pages._kit.parts.update_rule.rating import PAGE, toy, trained, with_entry
+from pages._kit.parts.update_rule.rating import PAGE, trained, with_entry
 from pages._kit.stage import Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
@@ -72,7 +72,7 @@ class Place(NamedTuple):
 
 def place(entry: Entry) -> Place:
     """The trained toy, seen along one entry; all others are frozen."""
-    ratings, lam = toy().ratings, toy_runs.KNOBS.lam
+    ratings, lam = toy_runs.built_in().ratings, toy_runs.KNOBS.lam
     factors, baseline = trained()
     gradient = objective.gradient(ratings, factors, lam, baseline)
     matrix = _matrix(factors, entry)
@@ -163,7 +163,7 @@ NUDGE = LiveFigure("nudge", nudge, _SLIDERS, {"side": ("P", "Q")}, says=readout,
 
 def entries() -> list[tuple[str, Entry]]:
     """Every entry of P and of Q with its name."""
-    data, k = toy(), toy_runs.SETUP.k
+    data, k = toy_runs.built_in(), toy_runs.SETUP.k
     named = (("P", data.user_names), ("Q", data.item_titles))
     return [
         (f"{side}: {name}, f = {f + 1}", Entry(side, row, f))

@@ -5,7 +5,6 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mf_core import objective
-from mf_core.datasets import Dataset
 from mf_core.derivation import Numbers, one_rating, slope_in_p
 from mf_core.derivation.numbers import squares
 from mf_core.figures.loss_slice import loss_slice
@@ -29,14 +28,9 @@ _AGAIN, _TWICE, _FOUR = "as steep as before", "twice as steep", "four times as s
 OUTCOMES = (_AGAIN, _TWICE, _FOUR)
 
 
-def toy() -> Dataset:
-    """The ratings of this lesson."""
-    return cached.dataset("history_romance")
-
-
 def trained() -> tuple[Factors, Baseline]:
     """The factors and the baseline after a few epochs on all ratings of the toy."""
-    data, rank = toy(), toy_runs.SETUP.k
+    data, rank = toy_runs.built_in(), toy_runs.SETUP.k
     run = cached.toy_run(data, "sgd", toy_runs.SETUP, toy_runs.KNOBS, N_EPOCHS, 0.0, toy_runs.SEED)
     assert run.recording.P.shape[2] == rank  # noqa: S101 (what the pictures rely on)
     factors = Factors(run.recording.P[-1], run.recording.Q[-1])
@@ -55,7 +49,7 @@ def numbers_at(n: int, f: int, dialect: str = "course") -> Numbers:
     dialect : str
         Whose conventions hold, a key of `notation.DIALECTS`.
     """
-    ratings, ((P, Q), baseline) = toy().ratings, trained()
+    ratings, ((P, Q), baseline) = toy_runs.built_in().ratings, trained()
     R, M = objective.dense(ratings)
     u, i = int(ratings.users[n]), int(ratings.items[n])
     B, knobs = np.full(R.shape, baseline.mu), toy_runs.KNOBS  # noqa: N806 (a matrix)
@@ -64,7 +58,7 @@ def numbers_at(n: int, f: int, dialect: str = "course") -> Numbers:
 
 def rating_of(user: str, item: str) -> int:
     """The number of the rating this user gave this item; 0 if there is none."""
-    data = toy()
+    data = toy_runs.built_in()
     pairs = zip(data.ratings.users, data.ratings.items, strict=True)
     named = [(data.user_names[u], data.item_titles[i]) for u, i in pairs]
     return named.index((user, item)) if (user, item) in named else 0
@@ -72,7 +66,7 @@ def rating_of(user: str, item: str) -> int:
 
 def choose_rating() -> Numbers:
     """Let the reader choose a rating and a factor; the same for every section of the page."""
-    data = toy()
+    data = toy_runs.built_in()
     ratings = data.ratings
     names = [
         f"{data.user_names[u]} · {data.item_titles[i]} · {short(r)} stars"
@@ -88,7 +82,7 @@ def choose_rating() -> Numbers:
 
 def described(numbers: Numbers) -> str:
     """The chosen rating in a sentence, with what the model says at present."""
-    data = toy()
+    data = toy_runs.built_in()
     return (
         f"**{data.user_names[numbers.u]}** gave *{data.item_titles[numbers.i]}* "
         f"{short(numbers.r)} stars. The model, which has seen all {numbers.n_ratings} ratings "
@@ -179,7 +173,7 @@ def liked_and_down() -> str:
 
 def shares(numbers: Numbers) -> tuple[list[Picture], list[str]]:
     """The row of the user, the sum it makes, and what to say at each of its steps."""
-    data, u, f = toy(), numbers.u, numbers.f
+    data, u, f = toy_runs.built_in(), numbers.u, numbers.f
     errors = np.where(numbers.M > 0, numbers.R - numbers.B - numbers.P @ numbers.Q.T, np.nan)
     terms = -errors[u] * numbers.Q[:, f]
     rated = np.flatnonzero(np.isfinite(terms))
@@ -198,7 +192,7 @@ def shares(numbers: Numbers) -> tuple[list[Picture], list[str]]:
 def slope_of_all(numbers: Numbers) -> float:
     """∂J/∂p_uf over all ratings, by the objective of the course."""
     factors, baseline = trained()
-    dP = objective.gradient(toy().ratings, factors, numbers.lam, baseline).P
+    dP = objective.gradient(toy_runs.built_in().ratings, factors, numbers.lam, baseline).P
     return float(dP[numbers.u, numbers.f])
 
 
