@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from mf_core.warming import warm_up
-from pages._kit.frame import mishap, nodelay, theme
+from pages._kit.frame import mishap, nodelay, script, theme
 from pages._kit.frame.compress import CompressedStatic
 from pages._kit.parts.full_data import runs
 from pages._kit.parts.live import LIVE
@@ -37,6 +37,7 @@ app = st.App(
         picture_route(LIVE),
         job_route(runs.latest, runs.pictures_of_news),
         theme.FONTS,
+        script.ROUTE,
     ],
     middleware=[Middleware(CompressedStatic)],
     lifespan=_warmed_up,

@@ -5,6 +5,7 @@ import base64
 import gzip
 import json
 import math
+import re
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from mf_core.figures.picture import Picture, Track
+from pages._kit.frame import script
 from pages._kit.frame.compress import CompressedStatic
 from pages._kit.stage import Slider, Words, library
 from pages._kit.stage.live import LiveFigure
@@ -288,6 +290,32 @@ def test_what_may_change_or_is_packed_already_is_left_alone(headers):
     for _ in range(2):
         assert asked(app, "/static/a.js", accept_encoding="gzip")[2] == TEXT
     assert len(served) == 2
+
+
+# --- JavaScript that is fetched once
+
+
+def test_a_component_names_a_file_that_is_kept_for_ever_and_changes_its_name(tmp_path):
+    names = []
+    for code in ("export default () => 1;\n", "export default () => 2;\n"):
+        (tmp_path / "main.js").write_text(code, encoding="utf-8")
+        told = script.fetched("mine", tmp_path)
+        names += re.findall(r"downhill/static/mine\.[0-9a-f]{12}\.js", told)
+        app = Starlette(routes=[script.ROUTE], middleware=[Middleware(CompressedStatic)])
+        status, headers, body = asked(app, f"/{names[-1]}")
+        assert (status, body) == (200, code.encode())
+        assert "immutable" in headers["cache-control"]
+    assert len(set(names)) == 2
+    assert asked(app, "/downhill/static/mine.js")[0] == 404
+
+
+def test_a_figure_is_sent_without_the_code_that_draws_it():
+    """Else it would come again with every figure of a page, and with every change of one."""
+    page = AppTest.from_function(page_with_a_lab, default_timeout=60).run()
+    sent = [each.proto for each in page.main if each.type == "bidi_component"]
+    figure = next(proto for proto in sent if proto.component_name == "downhill_stage")
+    assert "downhill/static/stage." in figure.js_content
+    assert len(figure.js_content) < 500
 
 
 # --- in a script, without a browser

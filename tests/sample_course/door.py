@@ -4,8 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._kit.frame import mishap, theme
+from pages._kit.frame import mishap, script, theme
 
 app = st.App(
-    Path(__file__).with_name("shell.py"), routes=[theme.FONTS], on_script_error=mishap.show
+    Path(__file__).with_name("shell.py"),
+    routes=[theme.FONTS, script.ROUTE],
+    on_script_error=mishap.show,
 )

@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from pages._kit.frame import script  # noqa: E402
 from pages._kit.frame.compress import CompressedStatic  # noqa: E402
 from pages._kit.stage.news import News  # noqa: E402
 from pages._kit.stage.routes import ROUTES, job_route, picture_route  # noqa: E402
@@ -30,6 +31,6 @@ def latest(job):
 
 app = st.App(
     Path(__file__).with_name("shell.py"),
-    routes=[*ROUTES, picture_route(figures.LIVE), job_route(latest, figures.growing)],
+    routes=[*ROUTES, script.ROUTE, picture_route(figures.LIVE), job_route(latest, figures.growing)],
     middleware=[Middleware(CompressedStatic)],
 )

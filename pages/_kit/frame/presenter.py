@@ -17,7 +17,7 @@ from pages._kit.frame import script
 _show = st.components.v2.component(
     "downhill_presenter",
     html='<div class="dh-foot"></div>',
-    js=script.joined(Path(__file__).parent / "js"),
+    js=script.fetched("presenter", Path(__file__).parent / "js"),
     isolate_styles=False,  # the whole page is shown, and it has its own sheet
 )
 

@@ -28,7 +28,7 @@ _draw = st.components.v2.component(
     "downhill_stage",
     html='<div class="dh-stage"></div>',
     css=(_HERE / "stage.css").read_text("utf-8"),
-    js=script.joined(_HERE / "js"),
+    js=script.fetched("stage", _HERE / "js"),
     isolate_styles=False,  # plotly.js puts its own styles into the page
 )
 
