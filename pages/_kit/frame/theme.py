@@ -24,10 +24,15 @@ def apply(*, projector: bool) -> None:
     projector : bool
         Larger type and one section per screen, for presenter mode.
     """
-    sheets = ("theme.css", "presenter.css") if projector else ("theme.css",)
-    rules = "\n".join([*((FRAME / sheet).read_text(encoding="utf-8") for sheet in sheets), inks()])
     # Not st.html: its code arrives late, and the page would be seen unset for a moment.
-    st.markdown(f"<style>{rules}</style>", unsafe_allow_html=True)
+    st.markdown(f"<style>{_rules(projector)}</style>", unsafe_allow_html=True)
+
+
+@cache
+def _rules(projector: bool) -> str:  # noqa: FBT001 (a key of the cache)
+    """All rules of the page: read once, for they are sent at every run of a script."""
+    sheets = ("theme.css", "presenter.css") if projector else ("theme.css",)
+    return "\n".join([*((FRAME / sheet).read_text(encoding="utf-8") for sheet in sheets), inks()])
 
 
 @cache
