@@ -5,6 +5,7 @@ import { paintGhosts, paintTracks } from "./canvas.js";
 import { Frame } from "./frame.js";
 import { Ground, heights } from "./ground.js";
 import { legible } from "./look.js";
+import { thinned } from "./ticks.js";
 import { ON_CANVAS, put, shownAt, withEnd } from "./tracks.js";
 
 const CONFIG = {
@@ -55,7 +56,8 @@ export class Figure extends Frame {
       const now = Object.entries(shownAt(track, this.t));
       for (const [name, value] of now) put(data[track.trace], name, value);
     }
-    const layout = structuredClone(still); // plotly.js writes into what it is given
+    this.sized = thinned(still, this.plot.clientHeight);
+    const layout = structuredClone(this.sized); // plotly.js writes into what it is given
     for (const [scene, camera] of Object.entries(this.cameras)) {
       layout[scene] = { ...layout[scene], camera };
     }
@@ -110,7 +112,9 @@ export class Figure extends Frame {
   }
 
   resize() {
-    if (this.still && this.plot.clientWidth > 0) return this.Plotly.Plots.resize(this.plot);
+    if (!this.still || !(this.plot.clientWidth > 0)) return;
+    const isAsBefore = same(thinned(this.still.layout, this.plot.clientHeight), this.sized);
+    return isAsBefore ? this.Plotly.Plots.resize(this.plot) : this.react(this.still.layout);
   }
 
   fail(reason, alt) {
