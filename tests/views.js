@@ -139,6 +139,15 @@ globalThis.VIEWS = (() => {
     }
   }
 
+  /** An index is smaller than its letter: the style sheet is the one the formula was made for. */
+  function* indices() {
+    for (const index of shown(".katex .msupsub .mtight[class*='reset-size']")) {
+      const styles = [index, index.parentElement].map((one) => getComputedStyle(one));
+      const [size, letter] = styles.map(({ fontSize }) => parseFloat(fontSize));
+      if (size >= letter) yield ["index", nameOf(index), `${index.textContent} is as large as its letter`];
+    }
+  }
+
   /** The first box around an element that does not let it be seen as far as `end`. */
   function cutBy(element, end) {
     for (let box = element.parentElement; box; box = box.parentElement) {
@@ -168,7 +177,7 @@ globalThis.VIEWS = (() => {
 
   function faults() {
     document.querySelector(".stMain").scrollTop = 0;
-    return [...sideways(), ...formulas(), ...scenes(), ...firstScreen(), ...faultsOfFigures()];
+    return [...sideways(), ...formulas(), ...indices(), ...scenes(), ...firstScreen(), ...faultsOfFigures()];
   }
 
   // ------------------------------------------------ when it stands still

@@ -28,6 +28,15 @@ test("a formula is set by KaTeX, or shown as it is written where there is none",
   assert.equal(element("$$\nx^2\n$$", null).textContent, "x^2");
 });
 
+test("a formula of the newer KaTeX has the names by which the style sheet of the older knows it", () => {
+  const made = '<span class="katex"><span class="katex-html"><span class="katex-sizing size3">';
+  const newer = { renderToString: () => made };
+  assert.equal(
+    element("$$\nx\n$$", newer).innerHTML,
+    '<span class="katex"><span class="katex-html"><span class="katex-sizing sizing size3">',
+  );
+});
+
 test("a table keeps its cells, its sides and escaped bars", () => {
   const box = element("| a | b |\n|---|--:|\n| 1 | x \\| y |", katex);
   const [head, body] = box.children[0].children;

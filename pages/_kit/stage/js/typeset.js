@@ -82,11 +82,17 @@ function typeset(tex, displayed, katex) {
   const name = `${displayed} ${tex}`;
   let html = formulas.get(name);
   if (html === undefined) {
-    html = katex.renderToString(tex, { displayMode: displayed, throwOnError: false });
+    html = withOldNames(katex.renderToString(tex, { displayMode: displayed, throwOnError: false }));
     if (formulas.size >= KEPT) formulas.delete(formulas.keys().next().value);
     formulas.set(name, html);
   }
   return html;
+}
+
+/** Streamlit ships two releases of KaTeX and the style sheet of the older one: what that calls
+ *  "sizing" the newer calls "katex-sizing", and an index would be as large as its letter. */
+function withOldNames(html) {
+  return html.replaceAll(/\bkatex-(?!html|mathml|display|error)([a-z]+)/g, "katex-$1 $1");
 }
 
 function table(lines, katex) {
