@@ -67,9 +67,8 @@ export class Transport {
 
   /** Take over a new recording; a player at the end stays at the end. */
   adopt(scene, options) {
-    const first = !this.adopted;
     const last = scene.n_steps - 1;
-    if (first) this.begin(options, last);
+    if (this.isCalled(options.key, last)) this.begin(options, last);
     else this.t = this.t === this.n - 1 && !this.playing ? last : Math.min(this.t, last);
     Object.assign(this, { adopted: true, n: scene.n_steps, labels: scene.labels });
     Object.assign(this, { fps: options.fps, clock: options.clock });
@@ -79,12 +78,20 @@ export class Transport {
     this.scrub.setAttribute("aria-label", options.clock);
   }
 
+  /** Whether it has to stand where the address says: at first, and when the address has changed
+   *  by another hand than ours (Back, a state of a lecture). */
+  isCalled(key, last) {
+    return !this.adopted || addressedStep(key, last) !== this.addressed;
+  }
+
   /** Stand where the address says, or else at the end that Python names. */
   begin({ key, start }, last) {
+    this.pause();
     this.stage = key;
     this.homeAtEnd = start === "last";
     const home = this.homeAtEnd ? last : 0;
-    this.t = addressedStep(key, last) ?? home;
+    this.addressed = addressedStep(key, last);
+    this.t = this.addressed ?? home;
     if (this.t !== home) this.rest = setTimeout(() => this.onRest(), 200);
   }
 
@@ -92,6 +99,7 @@ export class Transport {
   rested() {
     const home = this.homeAtEnd ? this.n - 1 : 0;
     writeAddress({ [`${this.stage}_step`]: this.t === home ? "" : String(this.t) });
+    this.addressed = addressedStep(this.stage, this.n - 1);
     this.onRest();
   }
 
