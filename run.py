@@ -4,6 +4,7 @@
     python3 run.py                   set up what is missing, then start the course
     python3 run.py --port 8600       … on another port
     python3 run.py --share           … for everyone in this network
+    python3 run.py --lecture FILE    … with a lecture that you have saved from its pages
     python3 run.py test [options]    run every check and test; options go to pytest
     python3 run.py test --no-browser … without those that drive a browser
 
@@ -16,6 +17,7 @@ import argparse
 import hashlib
 import importlib.util
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -63,7 +65,7 @@ def main(arguments: list[str]) -> int:
             f"Choose another one:  python3 run.py --port {options.port + 1}"
         )
     install("app")
-    return start(options.port, options.share, rest)
+    return start(options, rest)
 
 
 def options_of(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
@@ -71,12 +73,16 @@ def options_of(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        usage="python3 run.py [--port N] [--share] [streamlit options] | test [pytest options]",
+        usage="python3 run.py [--port N] [--share] [--lecture FILE] [streamlit options] "
+        "| test [pytest options]",
         allow_abbrev=False,
     )
     parser.add_argument("--port", type=int, default=8501, help="1 to 65535 (default: 8501)")
     parser.add_argument("--share", action="store_true", help="let others in this network in")
+    parser.add_argument("--lecture", type=Path, help="a lecture saved from the course")
     options, rest = parser.parse_known_args(arguments)
+    if options.lecture and not options.lecture.is_file():
+        parser.error(f"there is no file {options.lecture}")
     if not 0 < options.port < 65536:
         parser.error("a port is a number from 1 to 65535")
     return options, rest
@@ -150,18 +156,31 @@ def install_command(uv: str | None, purpose: str) -> list[str]:
     return command
 
 
-def start(port: int, share: bool, rest: list[str]) -> int:  # noqa: FBT001 (a switch of the user)
+def start(options: argparse.Namespace, rest: list[str]) -> int:
     """Become the server (Windows: run it and wait)."""
+    port, share = options.port, options.share
     if share:
         say(f"Others in this network open  http://{lan_address()}:{port}")
         say("Everyone who can reach this machine can use it now.")
     say(f"Downhill opens at  http://127.0.0.1:{port}   (Ctrl+C ends it)")
+    settings = environment() | (prepared(options.lecture, port) if options.lecture else {})
     command = app_command(PYTHON, port, share, rest)
     os.chdir(HERE)
     if os.name != "nt":
         # The server takes over this very process, so that whoever ends it ends the server.
-        os.execve(command[0], command, environment())
-    return wait(subprocess.Popen(command, env=environment()))
+        os.execve(command[0], command, settings)
+    return wait(subprocess.Popen(command, env=settings))
+
+
+def prepared(lecture: Path, port: int) -> dict[str, str]:
+    """Say where a lecture opens; return the setting by which the server finds its file.
+
+    The notes are the lecturer's: under --share everybody reaches the server, and only who knows
+    the word, another one at each start, is given the file.
+    """
+    word = secrets.token_hex(4)
+    say(f"Your lecture opens at  http://127.0.0.1:{port}/?prepared={word}")
+    return {"DOWNHILL_LECTURE": f"{word}:{lecture.resolve()}"}
 
 
 def app_command(python: Path, port: int, share: bool, rest: list[str]) -> list[str]:  # noqa: FBT001

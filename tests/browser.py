@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
@@ -281,6 +281,23 @@ def wait_for(page: Page, condition: Callable[[], object], seconds: float = 20.0)
     while not condition():
         assert time.monotonic() < end, "it never happened"
         page.wait_for_timeout(20)
+
+
+def query(page: Page) -> dict[str, str]:
+    """What the address says, as a dictionary."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def settle(page: Page) -> None:
+    """Wait until whatever was just done has reached the page."""
+    page.wait_for_timeout(400)
+    wait_until_still(page)
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key, and wait for what it does."""
+    page.keyboard.press(key)
+    settle(page)
 
 
 def stand(page: Page) -> str:

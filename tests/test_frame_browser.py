@@ -1,7 +1,6 @@
 """The frame and the lesson kit in a real browser: links, keys, presets, look, failures."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -10,8 +9,11 @@ from pages._kit.course import lessons
 from tests.browser import (
     axe,
     open_lesson,
+    press,
+    query,
     screenshot,
     serving,
+    settle,
     stand,
     visiting,
     wait_for,
@@ -32,22 +34,6 @@ def lesson(browser, sample):
         visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         open_lesson(visit.page, "")
         yield visit.page
-
-
-def query(page):
-    """What the address says, as a dictionary."""
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
-
-
-def settle(page):
-    """Wait until whatever was just done has reached the page."""
-    page.wait_for_timeout(400)
-    wait_until_still(page)
-
-
-def press(page, key):
-    page.keyboard.press(key)
-    settle(page)
 
 
 def handle(page, key):

@@ -249,6 +249,20 @@ def test_an_answer_must_be_among_the_options():
 # --- presenter mode
 
 
+def test_a_state_begins_as_for_a_fresh_visitor_whatever_was_set_before():
+    app = sample(present="1", section="3")
+    app.slider(key="start_k").set_value(9).run()
+    app.session_state["notation"] = "TR"
+    app.session_state["presenter_revealed"] = ["start_rate"]
+    app.query_params.update({"lecture": "1", "shown": "1"})
+    app.run()
+    assert app.slider(key="start_k").value == 2
+    assert "notation" not in app.session_state
+    assert app.session_state["presenter_revealed"] == []
+    app.slider(key="start_k").set_value(7).run()  # the same state: what is set on it stays
+    assert app.slider(key="start_k").value == 7
+
+
 def test_each_section_stands_alone_and_all_together_make_the_lesson():
     titles = [heading.value for heading in sample().header]
     screens = [sample(present="1", section=str(n)) for n in range(1, len(titles) + 2)]

@@ -173,6 +173,24 @@ def test_only_a_whole_environment_of_this_python_is_usable(venv, monkeypatch):
 # --- how it is started
 
 
+def test_a_lecture_is_a_file_and_opens_for_who_knows_its_word(tmp_path, capsys):
+    lecture = tmp_path / "monday.json"
+    with pytest.raises(SystemExit):
+        run.options_of(["--lecture", str(lecture)])
+    assert f"there is no file {lecture}" in capsys.readouterr().err
+    lecture.write_text("{}")
+    options, rest = run.options_of(["--lecture", str(lecture), "--port", "8600"])
+    assert (options.lecture, rest) == (lecture, [])
+    words = set()
+    for _ in range(2):
+        word, _, path = run.prepared(lecture, 8600)["DOWNHILL_LECTURE"].partition(":")
+        assert Path(path) == lecture.resolve()
+        assert f"http://127.0.0.1:8600/?prepared={word}\n" in capsys.readouterr().out
+        words.add(word)
+    assert len(words) == 2
+    assert all(re.fullmatch("[0-9a-f]{8}", word) for word in words)
+
+
 def test_it_serves_this_machine_alone_unless_shared():
     command = run.app_command(Path("python"), 8600, share=False, rest=["--theme.base", "dark"])
     assert command[:4] == ["python", "-m", "streamlit", "run"]

@@ -47,7 +47,7 @@ _LAST = "To take along"  # the title of the closing section
 def begin(slug: str) -> None:
     """Open the lesson: its chapter, and what can be done with the page as a whole."""
     lesson = course.lesson(slug)
-    presenter.new_screen()
+    presenter.new_screen(slug)
     memory.visit(slug)
     running_head = presenter.presenting() and presenter.section() > 1
     with st.container(key="lesson_top", horizontal=True, vertical_alignment="center"):
@@ -232,6 +232,9 @@ def _tools(run: _Run) -> None:
             st.code(address(hidden), language=None, wrap_lines=True)
             if st.button("QR code", key="lesson_qr"):
                 qr.show(address(hidden))
+            with st.container(horizontal=True):  # their clicks are the browser's: frame/js/main.js
+                st.button("Add this state", key="lesson_add")
+                st.button("My lecture", key="lesson_lecture")
             forget_button("lesson")
         with st.popover("Signs", type="tertiary", key="lesson_signs"):
             st.markdown(glossary.signs())

@@ -15,8 +15,8 @@ const said = (key, focused = nobody, more = {}) => commandOf({ key, ...more }, f
 
 test("the clicker is heard whatever has the focus, and no shortcut of the browser is taken", () => {
   for (const focused of [nobody, field, button, range, undefined]) {
-    assert.equal(said("PageDown", focused), "forward");
-    assert.equal(said("PageUp", focused), "back");
+    assert.equal(said("PageDown", focused), "next");
+    assert.equal(said("PageUp", focused), "previous");
   }
   assert.equal(said("ArrowLeft", nobody, { altKey: true }), undefined);
   assert.equal(said("f", nobody, { ctrlKey: true }), undefined);

@@ -3,8 +3,11 @@
 The browser (`js/`) cuts what a section shows into steps and turns them; sections, reveals and
 lessons are turned here. The section is in the address: ``?present=1&section=3``; so is how many
 answers have been revealed (``&shown=2``), so that the browser's Back hides the last one again.
+The step of the section is, too (``&at=slope_line``: its figure, its question, or its number); the
+browser writes and reads it. ``&lecture=4`` is the fourth state of a prepared lecture.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from pages._kit.frame import script
 _show = st.components.v2.component(
     "downhill_presenter",
     html='<div class="dh-foot"></div>',
+    css=(Path(__file__).parent / "lecture.css").read_text("utf-8"),
     js=script.fetched("presenter", Path(__file__).parent / "js"),
     isolate_styles=False,  # the whole page is shown, and it has its own sheet
 )
@@ -28,8 +32,11 @@ _HEARD = "presenter_heard"  # the last move of the browser, by its number
 _ARRIVE = "presenter_arrive"  # at which end of a section another lesson begins
 _GOING = "presenter_going"  # the lesson to go to
 _LANDING = "presenter_landing"  # where presenter mode was left
+_STATE = "presenter_state"  # the state of a prepared lecture that was shown last
+_SHARED = ("notation", "run_id")  # what lessons keep for one another
 
-OWN = ("present", "section", "shown")  # what the address says of a presentation
+# What the address says of a presentation, and not of the lesson.
+OWN = ("present", "section", "shown", "at", "lecture", "prepared")
 
 
 def presenting() -> bool:
@@ -49,15 +56,36 @@ def _counted(parameter: str, least: int) -> int:
     return max(int(written), least) if sound else least
 
 
-def new_screen() -> None:
+def new_screen(lesson: str) -> None:
     """Forget what the previous run hid, go to the lesson asked for; `lesson.begin` calls this."""
     st.session_state[_HIDDEN] = []
+    _as_prepared(lesson)
     slug = st.session_state.pop(_GOING, None)
     if slug is not None:
         at_end = st.session_state.get(_ARRIVE) == "last"
-        kept = {name: st.query_params[name] for name in ("shown",) if name in st.query_params}
+        kept = {
+            name: st.query_params[name] for name in ("shown", "lecture") if name in st.query_params
+        }
         asked = {"present": "1"} | ({"section": "999"} if at_end else {}) | kept
         st.switch_page(course.lesson(slug).file, query_params=asked)
+
+
+def _as_prepared(lesson: str) -> None:
+    """Begin a state of a lecture as a fresh visitor would: nothing counts but its address."""
+    state = st.query_params.get("lecture", "")
+    if state == st.session_state.get(_STATE, ""):
+        return
+    st.session_state[_STATE] = state
+    st.session_state[_REVEALED] = []
+    # A stage counts its reports to the browser, and a new count would never be the one awaited.
+    stages = {key.removesuffix("_address") for key in _keys() if key.endswith("_address")}
+    for key in _keys():
+        if (key.startswith(f"{lesson}_") and key not in stages) or key in _SHARED:
+            del st.session_state[key]
+
+
+def _keys() -> list[str]:
+    return [str(key) for key in st.session_state]
 
 
 def concealed(key: str) -> bool:
@@ -135,11 +163,24 @@ def frame(slug: str, titles: Sequence[str]) -> None:
         "hidden": list(st.session_state.get(_HIDDEN, [])),
         "heard": st.session_state.get(_HEARD, 0),
         "arrive": st.session_state.pop(_ARRIVE, "first"),
+        "state": st.query_params.get("lecture", ""),
+        "prepared": prepared(st.query_params.get("prepared", "")),
         "landing": st.session_state.get(_LANDING, {"n": 0, "section": 1}),
     }
     place = st.bottom if presenting() else st.container(key="hidden_presenter")
     with place, st.container(key="presenter_show"):
         _show(key="presenter_move", data=data, on_move_change=_on_move)
+
+
+def prepared(word: str) -> str:
+    """The lecture that ``run.py --lecture`` has named, for who knows the word of this start."""
+    known, _, path = os.environ.get("DOWNHILL_LECTURE", "").partition(":")
+    if not word or word != known:
+        return ""
+    try:
+        return Path(path).read_text("utf-8")
+    except (OSError, UnicodeError):
+        return "unreadable"  # no JSON: the browser says so
 
 
 def _on_move() -> None:

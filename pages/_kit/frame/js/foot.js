@@ -5,9 +5,9 @@ export class Foot {
   constructor(root, onCommand) {
     this.onCommand = onCommand;
     root.replaceChildren();
-    this.back = this.button(root, "Back", "back");
+    this.back = this.button(root, "Back", "previous");
     this.place = root.appendChild(document.createElement("output"));
-    this.next = this.button(root, "Next", "forward");
+    this.next = this.button(root, "Next", "next");
     this.next.className = "dh-foot-next";
     this.button(root, "Overview", "overview");
     this.button(root, "Leave", "leave");
@@ -64,14 +64,19 @@ export function listed(title, names, current, onChoose) {
   return list;
 }
 
-/** A spot of light that follows the pointer while a key is held. */
+/** Something that follows the mouse: a spot of light, or a dot. */
 export class Spot {
+  constructor(name) {
+    this.name = name;
+  }
+
   follow({ clientX, clientY }) {
     document.documentElement.style.setProperty("--dh-spot", `${clientX}px ${clientY}px`);
   }
 
   toggle(on) {
-    this.element ??= Object.assign(document.createElement("div"), { className: "dh-spot" });
+    this.on = on;
+    this.element ??= Object.assign(document.createElement("div"), { className: this.name });
     if (on) document.body.append(this.element);
     else this.element.remove();
   }

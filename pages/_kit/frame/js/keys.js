@@ -7,7 +7,7 @@ const USES_ARROWS =
   '[data-testid^="stBidiComponent"]:not(.st-key-presenter_show *)';
 const PRESSED = 'button, a[href], summary, [role="button"], [role="option"], [role="radio"]';
 
-const CLICKER = { PageDown: "forward", PageUp: "back" };
+const CLICKER = { PageDown: "next", PageUp: "previous" };
 // Which keys, what they say, and who has them first while it has the focus.
 const RULES = [
   [/^Arrow(Right|Down)$/, "forward", USES_ARROWS],
@@ -22,6 +22,10 @@ const RULES = [
   [/^[fF]$/, "full", FIELDS],
   [/^[oO]$/, "overview", FIELDS],
   [/^[lL]$/, "light", FIELDS],
+  [/^[pP]$/, "pointer", FIELDS],
+  [/^[tT]$/, "count", FIELDS],
+  [/^[sS]$/, "speaker", FIELDS],
+  [/^[aA]$/, "add", FIELDS],
   [/^[+=]$/, "larger", FIELDS],
   [/^-$/, "smaller", FIELDS],
 ];

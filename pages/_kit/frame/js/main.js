@@ -1,16 +1,20 @@
 // Presenter mode in the browser: what the section shows is cut into steps, one for each screen.
 //
 // Python (pages/_kit/frame/presenter.py) sends { presenting, slug, section, sections, lessons,
-// hidden, heard, landing } and is told one move at a time: { section }, { lesson, at },
-// { reveal }, { leave } or { present }, each with a `serial` that it sends back as `heard`.
+// hidden, heard, landing, state, prepared } and is told one move at a time: { section },
+// { lesson, at }, { reveal }, { leave } or { present }, each with a `serial` that it sends back as
+// `heard`.
 //
 // Reading order: keys (what a key means), walk (the page as blocks), fit (their sizes), pack
 // (blocks to steps), steps (one of them shown), foot and hall (what stands below and above), show
-// (what holds them together), page (everything outside of presenter mode).
+// (what holds them together), page (everything outside of presenter mode); lecture, desk, place,
+// countdown, speaker and talk (what a lecturer has prepared, and how it is given).
 
 import { commandOf } from "./keys.js";
 import { land, sectionInView } from "./page.js";
+import { figureInView } from "./place.js";
 import { Show } from "./show.js";
+import { talk } from "./talk.js";
 
 let show = null; // while presenter mode lasts
 let begin = null; // outside of it: tells Python to begin at a section
@@ -19,6 +23,7 @@ let turns = 0;
 /** Streamlit calls this at first and whenever the data change; the result at the end. */
 export default function (component) {
   listen();
+  talk.adopt(component.data);
   const turn = ++turns;
   if (component.data.presenting) present(component);
   else read(component);
@@ -32,13 +37,14 @@ function present(component) {
   const root = component.parentElement.querySelector(".dh-foot");
   if (show && show.root !== root) end();
   begin = null;
-  show ??= Object.assign(new Show(root), { root });
+  show ??= Object.assign(new Show(root), { root, onKey });
   show.update(component);
 }
 
 /** Outside of presenter mode: the button begins with the section in view. */
 function read({ data, setTriggerValue }) {
   end();
+  talk.countdown.stop();
   land(data.landing);
   begin = () => setTriggerValue("move", { present: sectionInView(), serial: data.heard + 1 });
 }
@@ -54,11 +60,13 @@ let listening = false;
 function listen() {
   if (listening) return;
   listening = true;
+  document.addEventListener("keydown", onDesk, true);
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("keydown", onShortcut, true);
   document.addEventListener("keyup", ({ key }) => /^l$/i.test(key) && show?.hall.light(false));
   document.addEventListener("pointermove", (event) => show?.hall.spot.follow(event));
   document.addEventListener("click", onClick, true);
+  document.addEventListener("click", onLecture, true);
 }
 
 function onKey(event) {
@@ -67,6 +75,16 @@ function onKey(event) {
   event.preventDefault();
   event.stopPropagation();
   if (!event.repeat) show.hear(command, command === "digit" ? event.key : undefined);
+}
+
+/** While the desk is open its fields and buttons have the keys, but for two. */
+function onDesk(event) {
+  if (!talk.desk?.isOpen) return;
+  event.stopImmediatePropagation();
+  if (event.key === "PageDown") talk.desk.begin(1);
+  else if (event.key === "Escape") talk.desk.close();
+  else return;
+  event.preventDefault();
 }
 
 function onShortcut({ altKey, code }) {
@@ -78,4 +96,21 @@ function onClick(event) {
   event.preventDefault();
   event.stopPropagation();
   begin();
+}
+
+function onLecture(event) {
+  const [add, desk] = ["add", "lecture"].map((name) =>
+    event.target.closest?.(`.st-key-lesson_${name} button`));
+  if (!add && !desk) return;
+  event.preventDefault();
+  event.stopPropagation();
+  document.querySelector(".st-key-lesson_link button")?.click(); // fold the popover they stand in
+  if (desk) talk.desk.open();
+  else added();
+}
+
+function added() {
+  if (show) return show.hear("add");
+  const number = talk.add(sectionInView(), figureInView());
+  talk.desk.open(number ? `Added as state ${number}.` : "Your lecture is full.", number);
 }

@@ -4,6 +4,7 @@ import { takeRoomBack } from "./fit.js";
 import { Foot } from "./foot.js";
 import { Hall } from "./hall.js";
 import { restless } from "./pack.js";
+import { Place } from "./place.js";
 import { Steps } from "./steps.js";
 import { mainBlock, placeOf, seenIn } from "./walk.js";
 
@@ -19,6 +20,7 @@ function isOfThePage({ target }) {
 export class Show {
   constructor(root) {
     Object.assign(this, { steps: new Steps(), hall: new Hall(this) });
+    this.here = new Place(this.steps);
     Object.assign(this, { at: 0, sent: 0, aim: "first", queue: [], digits: "", shapes: [] });
     this.foot = new Foot(root, (command) => this.hear(command));
     this.changes = new MutationObserver((records) => this.changed(records));
@@ -32,8 +34,10 @@ export class Show {
   update({ data, setTriggerValue }) {
     const place = `${data.slug} ${data.section}`;
     if (this.place === undefined) this.aim = data.arrive;
+    else if (data.state !== this.data.state) this.aim = "first";
     else if (place !== this.place && !this.asked) this.aim = "first";
     [this.place, this.asked] = [place, false];
+    this.here.arrive();
     Object.assign(this, { data, tell: (move) => setTriggerValue("move", move) });
     if (this.sent === 0) this.sent = data.heard;
     const watched = document.querySelector('[data-testid="stMain"]');
@@ -80,7 +84,7 @@ export class Show {
 
   find() {
     const last = this.steps.all.length - 1;
-    if (this.aim === "first") this.at = 0;
+    if (this.aim === "first") this.at = this.here.first();
     else if (this.aim === "last") this.at = last;
     else if (this.aim) this.at = this.revealed(this.aim);
     else this.at = Math.max(0, this.steps.of(this.anchor));
@@ -102,6 +106,7 @@ export class Show {
 
   display() {
     this.steps.show(this.at);
+    this.here.write(this.at);
     this.anchor = this.steps.all[this.at]?.[0].element;
     const { section, sections, lessons } = this.data;
     const many = this.steps.all.length;
@@ -109,17 +114,17 @@ export class Show {
     const words = `${where} · step ${this.at + 1} of ${many}`;
     const [first, last] = [lessons.at(0), lessons.at(-1)].map(([slug]) => slug === this.data.slug);
     const hides = Boolean(this.hiding());
-    this.foot.tell(this.digits ? `go to section ${this.digits}` : words, {
+    this.foot.tell(...this.hall.told(this.digits ? `go to section ${this.digits}` : words, {
       hides,
       first: first && section === 1 && this.at === 0,
       last: last && section === sections.length && this.at === many - 1 && !hides,
-    });
+    }));
     document.documentElement.dataset.dhStep = `${this.place} ${this.at + 1}/${many}`;
   }
 
   go(at) {
-    this.aim = null;
-    this.at = at;
+    [this.aim, this.at] = [null, at];
+    this.here.leave();
     mainBlock()?.closest('[data-testid="stMain"]')?.scrollTo(0, 0);
     this.display();
   }
@@ -128,7 +133,7 @@ export class Show {
   hiding() {
     const { hidden } = this.data;
     const here = (key) => this.steps.of(placeOf(key)) === this.at;
-    const last = this.at === this.steps.all.length - 1;
+    const last = this.at === this.steps.all.length - 1 && !this.data.state;
     return hidden.find((key) => here(key)) ?? (last ? hidden[0] : undefined);
   }
 
@@ -144,7 +149,7 @@ export class Show {
     while (this.queue.length && !this.busy()) {
       const [command, detail] = this.queue.shift();
       if (command in this) this[command](detail);
-      else this.hall[command]();
+      else this.hall[command](detail);
     }
     if (!this.queue.length || this.waking) return;
     this.waking = setTimeout(() => {
@@ -163,6 +168,7 @@ export class Show {
   ask(move, aim) {
     this.since = performance.now();
     this.sent += 1;
+    this.here.leave();
     [this.aim, this.asked] = [aim, true];
     this.tell({ ...move, serial: this.sent });
   }
@@ -231,8 +237,8 @@ export class Show {
     this.closed = true;
     this.changes.disconnect();
     this.sizes.disconnect();
-    this.hall.clear();
-    this.hall.light(false);
+    this.hall.close();
+    this.here.close();
     this.steps.release();
     takeRoomBack();
     clearTimeout(this.waking);
