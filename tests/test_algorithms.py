@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
+from mf_core.algorithms.funk import trail
 from mf_core.algorithms.sgd import VISITS
 from mf_core.model import take, triples
 from mf_core.objective import predict
@@ -173,6 +174,46 @@ def test_every_feature_of_funk_begins_with_the_full_rate_by_hand():
         knobs = Knobs(eta=0.1, lam=0.0, decay=0.5, feature_epochs=1)
         state = funk.step(one, state, knobs, rng)
     np.testing.assert_allclose(state.model.factors.P, [[1.2, 1.056]])
+
+
+FUNK = ALGORITHMS["funk"]
+
+
+def test_waiting_features_are_counted_at_their_start_by_hand():
+    # Three features start at 0.5: τ = 2 · 0.25 for the first, so e = 3 − 0.25 − 0.5 = 2.25 and
+    # p = 0.5 + 0.1 · 2.25 · 0.5 = 0.6125. What it leaves is 3 − 0.6125², without the waiting ones.
+    one = triples([0], [0], [3.0])
+    state, rng = begun(FUNK, one, Setup(3, "constant", 0.5, "none"))
+    knobs = Knobs(eta=0.1, lam=0.0, feature_epochs=1, trailing=True)
+    moved = FUNK.step(one, state, knobs, rng)
+    np.testing.assert_allclose(moved.model.factors.P, [[0.6125, 0.5, 0.0]])
+    np.testing.assert_allclose(moved.memory.residuals, [3 - 0.6125**2])
+    assert trail(moved.memory) == pytest.approx(0.25)
+
+
+def test_a_clipped_prediction_leaves_the_error_beyond_the_scale_alone_by_hand():
+    # p q = 4 is clipped to 3.5: e = 3 − 3.5 and p = 2 − 0.1 · 0.5 · 2 = 1.9. It explains
+    # 1.9² = 3.61, clipped to 3.5 again; the residual is −0.5.
+    one = triples([0], [0], [3.0])
+    state, rng = begun(FUNK, one, Setup(1, "constant", 2.0, "none"))
+    knobs = Knobs(eta=0.1, lam=0.0, feature_epochs=1, clip=(0.5, 3.5))
+    moved = FUNK.step(one, state, knobs, rng)
+    np.testing.assert_allclose(moved.model.factors.P, [[1.9]])
+    np.testing.assert_allclose(moved.memory.residuals, [-0.5])
+
+
+@pytest.mark.parametrize("step", [FUNK.step, FUNK.fast.step], ids=["paper", "fast"])
+def test_a_scale_nothing_leaves_changes_nothing_but_rounding(step, ratings):
+    """The fast step has no clip: asked for one, it takes the step on paper."""
+    setup, moved = Setup(2, "random", 0.1), []
+    for clip in (None, (-100.0, 100.0)):
+        state, rng = begun(FUNK, ratings, setup)
+        knobs = Knobs(eta=0.05, feature_epochs=2, clip=clip)
+        for _ in range(4):
+            state = (FUNK.step if clip is None else step)(ratings, state, knobs, rng)
+        moved.append(state.model.factors)
+    np.testing.assert_allclose(moved[1].P, moved[0].P, atol=1e-12)
+    np.testing.assert_allclose(moved[1].Q, moved[0].Q, atol=1e-12)
 
 
 @every_algorithm

@@ -14,7 +14,12 @@ from mf_core import objective
 from mf_core.algorithms.als import rows
 from mf_core.kernels.als import als_half, backwards, cholesky, gibbs_half, solve
 from mf_core.kernels.batch import batch_gradient, minibatch_epoch
-from mf_core.kernels.funk import explain_away, funk_epoch
+from mf_core.kernels.funk import (
+    clipped_epoch,
+    explain_away,
+    explain_away_clipped,
+    funk_epoch,
+)
 from mf_core.kernels.measure import sums
 from mf_core.kernels.sgd import biased_epoch, sgd_epoch, sgd_visit
 from mf_core.kernels.svdpp import implicit_part, svdpp_epoch, with_implicit
@@ -37,17 +42,15 @@ def arguments(seed):
     rng = np.random.default_rng(seed + 1)
     A = rng.normal(size=(4, 4))
     by_user = rows(ratings.users, ratings.items, ratings, N_USERS)
+    p, q = rng.normal(size=N_USERS), rng.normal(size=N_ITEMS)
     return {
         sgd_visit: (factors, 1, 2, 4.0, ETA, LAM),
         sgd_epoch: (ratings, factors, order, ETA, LAM),
         biased_epoch: (ratings, factors, baseline, order, ETA, LAM),
-        funk_epoch: (
-            ratings, ratings.values.copy(), rng.normal(size=N_USERS), rng.normal(size=N_ITEMS),
-            order, ETA, LAM,
-        ),
-        explain_away: (
-            ratings, ratings.values.copy(), rng.normal(size=N_USERS), rng.normal(size=N_ITEMS),
-        ),
+        funk_epoch: (ratings, ratings.values.copy(), p, q, order, ETA, LAM),
+        explain_away: (ratings, ratings.values.copy(), p, q),
+        clipped_epoch: (ratings, ratings.values - 3.0, p, q, order, ETA, LAM, 0.05, 2.5, 3.5),
+        explain_away_clipped: (ratings, ratings.values - 3.0, p, q, 2.5, 3.5),
         batch_gradient: (ratings, factors, LAM),
         minibatch_epoch: (ratings, factors, order, 5, ETA, LAM),
         cholesky: (A @ A.T + np.eye(4),),

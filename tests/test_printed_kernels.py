@@ -9,7 +9,12 @@ from mf_core import kernels, objective
 from mf_core.algorithms.als import rows
 from mf_core.kernels.als import als_half, backwards, cholesky, gibbs_half, solve
 from mf_core.kernels.batch import batch_gradient, minibatch_epoch
-from mf_core.kernels.funk import explain_away, funk_epoch
+from mf_core.kernels.funk import (
+    clipped_epoch,
+    explain_away,
+    explain_away_clipped,
+    funk_epoch,
+)
 from mf_core.kernels.measure import sums
 from mf_core.kernels.sequential import sequential_visit
 from mf_core.kernels.sgd import biased_epoch, sgd_epoch, sgd_visit
@@ -40,7 +45,7 @@ def visited(tex, place, ratings, order):
     """Do what is printed for one rating after the other; Σ e² as it was met."""
     sum_sq = 0.0
     for n in order:
-        here = replace(place.at(u=ratings.users[n], i=ratings.items[n]), known={})
+        here = replace(place.at(u=ratings.users[n], i=ratings.items[n]), known=dict(place.known))
         run(tex, here, together=True)
         sum_sq += here.known.get("e_ui", 0.0) ** 2
     return sum_sq
@@ -104,6 +109,28 @@ def check_explain_away(tex, seed):
     residuals = ratings.values.copy()
     explain_away(ratings, residuals, p, q)
     visited(tex, place, ratings, order)
+    same((place.letters[r"\tilde{e}_ui"][ratings.users, ratings.items], residuals))
+
+
+def on_a_scale(place):
+    """With a scale from 2.5 to 3.5 stars, and 0.05 for what still waits."""
+    place.letters |= {"a": 2.5, "z": 3.5, r"\tau": 0.05}
+    return replace(place, known=place.known | {r"\mathrm{clip}": np.clip})
+
+
+def check_clipped_epoch(tex, seed):
+    ratings, p, q, order, place = of_one_feature(seed)
+    scale = on_a_scale(place)
+    sum_sq = clipped_epoch(ratings, ratings.values.copy(), p, q, order, ETA, LAM, 0.05, 2.5, 3.5)
+    same((visited(tex, scale, ratings, order), sum_sq))
+    same((place.letters["P"][:, 0], p), (place.letters["Q"][:, 0], q))
+
+
+def check_explain_away_clipped(tex, seed):
+    ratings, p, q, order, place = of_one_feature(seed)
+    residuals = ratings.values.copy()
+    explain_away_clipped(ratings, residuals, p, q, 2.5, 3.5)
+    visited(tex, on_a_scale(place), ratings, order)
     same((place.letters[r"\tilde{e}_ui"][ratings.users, ratings.items], residuals))
 
 

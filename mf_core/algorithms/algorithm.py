@@ -40,7 +40,9 @@ class Knobs:
     eta: learning rate η of the first epoch, in 1/star. decay: η is multiplied by it after every
     epoch (1 keeps it constant); FunkSVD begins every feature with the whole η again. lam:
     regularisation λ, in stars. batch: ratings per mini-batch. feature_epochs: epochs FunkSVD
-    spends on each feature.
+    spends on each feature. clip: lowest and highest prediction of FunkSVD while it trains, in
+    stars; None leaves predictions as they are. trailing: whether FunkSVD counts the features that
+    still wait, at their start, in a prediction.
     """
 
     eta: float = 0.01
@@ -48,6 +50,8 @@ class Knobs:
     decay: float = 1.0
     batch: int = 256
     feature_epochs: int = 20
+    clip: tuple[float, float] | None = None
+    trailing: bool = False
 
     def rate(self, t: int) -> float:
         """Learning rate of epoch t (0, 1, …): η · decayᵗ, in 1/star."""

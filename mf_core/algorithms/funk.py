@@ -21,7 +21,12 @@ from mf_core.algorithms.algorithm import (
 )
 from mf_core.algorithms.order import epoch_order, shuffle_seed
 from mf_core.fast.funk import funk_kernel, trained
-from mf_core.kernels.funk import explain_away, funk_epoch
+from mf_core.kernels.funk import (
+    clipped_epoch,
+    explain_away,
+    explain_away_clipped,
+    funk_epoch,
+)
 from mf_core.model import Factors, Model, Ratings
 
 Column = NDArray[np.float64]  # of P (n_users,) or of Q (n_items,), in √star
@@ -35,6 +40,9 @@ class Memory(NamedTuple):
     residuals: NDArray[np.float64]  # (n,) of the baseline and all earlier features, in stars
     waiting: Factors  # where each feature will start; not part of the model before its turn
     shuffle: NDArray[np.int64]  # (1,)  seed of the order in which each user's ratings are visited
+
+
+UNCLIPPED = (-math.inf, math.inf)
 
 
 def start(ratings: Ratings, setup: Setup, rng: np.random.Generator) -> State:
@@ -52,19 +60,43 @@ def step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator)
 
     def epoch(p: Column, q: Column, eta: float) -> tuple[Column, Column]:
         order = epoch_order(ratings, state.memory.shuffle, rng)
-        funk_epoch(ratings, state.memory.residuals, p, q, order, eta, knobs.lam)
+        on = (ratings, state.memory.residuals, p, q, order, eta, knobs.lam)
+        if _is_plain(knobs):
+            funk_epoch(*on)
+        else:
+            tau = trail(state.memory) if knobs.trailing else 0.0
+            clipped_epoch(*on, tau, *(knobs.clip or UNCLIPPED))
         return p, q
 
     return _stepped(ratings, state, knobs, epoch)
 
 
 def fast_step(ratings: Ratings, state: State, knobs: Knobs, rng: np.random.Generator) -> State:
-    """The same epoch, eight users in step: groups of users at random, each user's together."""
+    """The same epoch, eight users in step: groups of users at random, each user's together.
+
+    Clipped, or with waiting features counted, it is the one on paper.
+    """
+    if not _is_plain(knobs):
+        return step(ratings, state, knobs, rng)
 
     def epoch(p: Column, q: Column, eta: float) -> tuple[Column, Column]:
         return trained(ratings, state.memory.residuals, p, q, eta, knobs.lam, rng)
 
     return _stepped(ratings, state, knobs, epoch)
+
+
+def trail(memory: Memory) -> float:
+    """What the features behind the one in training add to a prediction by their start, in stars.
+
+    The sum over them of mean p times mean q: 0.1² for each where all of them start at 0.1, and
+    about 0 where they start at random.
+    """
+    P, Q = (side[:, memory.feature + 1 :].mean(axis=0) for side in memory.waiting)
+    return float(P @ Q)
+
+
+def _is_plain(knobs: Knobs) -> bool:
+    return knobs.clip is None and not knobs.trailing
 
 
 def _stepped(
@@ -83,7 +115,10 @@ def _stepped(
     memory = memory._replace(epochs=memory.epochs + 1)
     if memory.epochs >= knobs.feature_epochs:
         residuals = memory.residuals.copy()
-        explain_away(ratings, residuals, p, q)
+        if knobs.clip is None:
+            explain_away(ratings, residuals, p, q)
+        else:
+            explain_away_clipped(ratings, residuals, p, q, *knobs.clip)
         memory = memory._replace(feature=f + 1, epochs=0, residuals=residuals)
         factors = _with_feature(factors, memory)
     return State(Model(factors, baseline), t + 1, memory)

@@ -80,3 +80,85 @@ def explain_away(ratings: Ratings, residuals: _Floats, p: _Floats, q: _Floats) -
     """
     for n in range(residuals.size):
         residuals[n] -= p[ratings.users[n]] * q[ratings.items[n]]
+
+
+@kernel
+def clipped_epoch(
+    ratings: Ratings,
+    residuals: _Floats,
+    p: _Floats,
+    q: _Floats,
+    order: _Order,
+    eta: float,
+    lam: float,
+    tau: float,
+    low: float,
+    high: float,
+) -> float:
+    r"""FunkSVD as published programs have it: predictions clipped, waiting features counted.
+
+    With :math:`\tilde e_{ui}` as in `funk_epoch`, :math:`\tau` for the features that still wait,
+    and the scale from a to z,
+
+    .. math::
+
+        e_{ui} &= r_{ui} - \mathrm{clip}(r_{ui} - \tilde e_{ui} + p_{uf}\,q_{if} + \tau, a, z) \\
+        p_{uf} &\leftarrow p_{uf} + \eta\,(e_{ui}\,q_{if} - \lambda\,p_{uf}) \\
+        q_{if} &\leftarrow q_{if} + \eta\,(e_{ui}\,p_{uf} - \lambda\,q_{if})
+
+    Parameters
+    ----------
+    ratings, residuals, p, q, order, eta, lam
+        As in `funk_epoch`, but that the values of the ratings are read.
+    tau : float
+        What each waiting feature adds to a prediction by its start, all of them together, in stars.
+    low, high : float
+        The ends a and z of the scale, in stars; infinite where nothing is clipped.
+
+    Returns
+    -------
+    float
+        Σ e², in star², each residual measured just before its own step, and clipped.
+
+    Notes
+    -----
+    A clipped prediction does not move with p, so its slope is 0; the step is that of the unclipped
+    one all the same. It is therefore no gradient descent on the clipped error.
+
+    References
+    ----------
+    S. Funk, "Netflix Update: Try This at Home" (2006), and the FunkSVD of LensKit, which does
+    both wherever it is given a scale.
+    """
+    sum_sq = 0.0
+    for n in order:
+        u, i, r = ratings.users[n], ratings.items[n], ratings.values[n]
+        p_u, q_i = p[u], q[i]
+        e = r - min(max(r - residuals[n] + p_u * q_i + tau, low), high)
+        p[u] += eta * (e * q_i - lam * p_u)
+        q[i] += eta * (e * p_u - lam * q_i)
+        sum_sq += e * e
+    return sum_sq
+
+
+@kernel
+def explain_away_clipped(
+    ratings: Ratings, residuals: _Floats, p: _Floats, q: _Floats, low: float, high: float
+) -> None:
+    r"""FunkSVD, once per feature: the residuals it leaves, of predictions clipped to the scale.
+
+    .. math::
+
+        \tilde e_{ui} \leftarrow
+            r_{ui} - \mathrm{clip}(r_{ui} - \tilde e_{ui} + p_{uf}\,q_{if}, a, z)
+
+    Parameters
+    ----------
+    ratings, residuals, p, q
+        As in `explain_away`, but that the values of the ratings are read.
+    low, high : float
+        The ends a and z of the scale, in stars.
+    """
+    for n in range(residuals.size):
+        u, i, r = ratings.users[n], ratings.items[n], ratings.values[n]
+        residuals[n] = r - min(max(r - residuals[n] + p[u] * q[i], low), high)
