@@ -769,11 +769,34 @@ def rmse_curve(drawn, a):
 def compare_curves(drawn, a):
     (picture,) = drawn
     for n, (name, values) in enumerate(a.runs.items()):
-        lies(picture.data[n], np.arange(values.size), values)
+        lies(picture.data[n], a.times[: values.size], values)
         padded = np.concatenate([values, np.full(3 - values.size, np.nan)])
-        moves(picture, n, x=np.arange(3), y=padded)
+        moves(picture, n, x=a.times, y=padded)
         assert picture.data[n]["name"].startswith(name)
         colour(picture.data[n], n)
+    lies(picture.data[-1], [1, 200], [0.7, 0.7])
+    assert picture.data[-1]["name"] == "finish 0.700"
+    same(10 ** np.array(ends(picture)), [1, 200])
+
+
+def feature_stairs(drawn, a):
+    (picture,) = drawn
+    train, test, level = picture.data
+    for n, (trace, values) in enumerate(((train, a.train), (test, a.test))):
+        lies(trace, np.arange(5), values)
+        moves(picture, n, x=np.arange(5), y=values)
+    lies(level, [0, 4], [1.4, 1.4])
+    assert [line["x0"] for line in picture.layout["shapes"]] == [2]
+    names = [(note["text"], note["x"]) for note in picture.layout["annotations"]]
+    assert names == [("feature 1", 1), ("2", 3)]
+
+
+def singular_values(drawn, a):
+    (picture,) = drawn
+    for n, (name, values) in enumerate(a.strengths.items()):
+        lies(picture.data[n], [1, 2, 3], values)
+        assert picture.data[n]["name"] == name
+        assert picture.data[n]["marker"]["color"] == style.look(n).color
 
 
 def board(drawn, a):
@@ -812,7 +835,7 @@ SHOWS = {
         *(matrix_product, parameter_count, error_squares, error_curves, row_sum, two_pulls),
         *(visit_valley, visit_ledger, matrix_tiles, time_per_size, factor_tiles, rating_tiles),
         *(rmse_curve, compare_curves, board, bias_tiles),
-        *(tiles_in_a_row, time_bars),
+        *(tiles_in_a_row, time_bars, feature_stairs, singular_values),
     )
 }
 

@@ -69,7 +69,19 @@ SAMPLES: dict[str, dict[str, object]] = {
     },
     "compare_curves": {
         "log": True,
+        "log_clock": True,
+        "times": np.array([1.0, 10.0, 200.0]),
+        "references": [("finish", 0.7)],
         "runs": {"one": np.array([1.0, 0.5]), "two": np.array([1.0, 0.9, 0.8])},
+    },
+    "feature_stairs": {
+        "train": np.array([1.2, 0.9, 0.8, 0.6, 0.55]),
+        "test": np.array([1.3, 1.1, 1.05, 0.9, 0.95]),
+        "epochs": 2,
+        "references": [("mean", 1.4)],
+    },
+    "singular_values": {
+        "strengths": {"one": np.array([9.0, 4.0, 0.0]), "two": np.array([8.0, 1.0, 0.5])}
     },
     "board": {
         "recording": RECORDING,

@@ -1,6 +1,6 @@
 """Several runs on one pair of axes, told apart by colour, dash and name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,9 @@ def compare_curves(
     top: float | None = None,
     *,
     log: bool = False,
+    times: _Floats | None = None,
+    log_clock: bool = False,
+    references: Sequence[tuple[str, float]] = (),
 ) -> Picture:
     """Draw one curve for each run, as far as it is finite.
 
@@ -36,10 +39,20 @@ def compare_curves(
         Where the axis ends; a run that leaves it ends there, and its name says so.
     log : bool
         Whether equal distances on the vertical axis are equal factors.
+    times : (n_steps,), optional
+        Where each step stands on the clock; 0, 1, 2 … if missing.
+    log_clock : bool
+        The same of the clock, whose times are then above 0.
+    references : pairs of a name and a value
+        Levels to compare with, as dotted lines.
     """
     n_steps = max(values.size for values in runs.values())
+    t = np.arange(n_steps, dtype=np.float64) if times is None else times
+    last = float(t[-1] if t.size > 1 else t[0] + 1)
+    ends = style.ends_of(t) if log_clock else (float(t[0]), last)
     drawn = {name: _visible(values, top) for name, values in runs.items()}
-    every = np.concatenate([values[np.isfinite(values)] for values in drawn.values()])
+    levels = np.array([level for _, level in references])
+    every = np.concatenate([levels, *(values[np.isfinite(values)] for values in drawn.values())])
     starts = np.array([values[0] for values in runs.values()])
     high = top or ceiling(starts, every) * 1.05 or 1.0
     drawn = {name: leaving(values, high) for name, values in drawn.items()}
@@ -47,7 +60,7 @@ def compare_curves(
     low = float(positive.min(initial=high)) / 1.2
     data = [
         curve(
-            np.arange(values.size),
+            t[: values.size],
             values,
             n,
             f"{name}: {_end(runs[name], top)}",
@@ -55,17 +68,23 @@ def compare_curves(
         )
         for n, (name, values) in enumerate(drawn.items())
     ]
+    data += [
+        curve(ends, [level, level], "rating", f"{name} {number(level, 3)}", dash="dot", width=2)
+        for name, level in references
+    ]
     said = ", ".join(f"{name} {_end(values, top)}" for name, values in runs.items())
     return Picture(
         data,
         style.layout(
             showlegend=True,
-            xaxis=style.axis(clock, range=[0, max(n_steps - 1, 1)]),
+            xaxis=style.log_axis(clock, *ends)
+            if log_clock
+            else style.axis(clock, range=list(ends)),
             yaxis=style.log_axis(title, low, high) if log else style.axis(title, range=[0.0, high]),
         ),
         f"{title} per {clock}, one curve for each run. At the end: {said}.",
         tuple(
-            Track(n, "prefix", {"x": np.arange(n_steps, dtype=float), "y": _padded(v, n_steps)})
+            Track(n, "prefix", {"x": t, "y": _padded(v, n_steps)})
             for n, v in enumerate(drawn.values())
         ),
         n_steps,
