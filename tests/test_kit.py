@@ -77,6 +77,13 @@ def test_symbols_are_coloured_by_role_and_indices_stay_together():
     )
 
 
+@pytest.mark.parametrize(("tex", "role"), [(r"\tilde e_{ui}", "residual"), (r"\bar p_u", "user")])
+def test_a_letter_wears_its_colour_outside_its_accent(tex, role):
+    """`\\bar\\textcolor{…}{p_u}` is refused by KaTeX and stands on the page in red."""
+    color = ROLES[role].color
+    assert text.tinted(f"- {tex} + x") == rf"- \textcolor{{{color}}}{{{tex}}} + x"
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_can_be_given_by_hand(role):
     nested = r"\frac{a}{p_u}"

@@ -21,14 +21,16 @@ _WORD_JOINER = "\u2060"  # takes no room and is never seen
 _RULES = {"l": ":--", "c": ":-:", "r": "--:"}
 _ROLE_MACRO = re.compile(r"\\(" + "|".join(ROLES) + r")\s*\{")
 
-# The symbols of the notation table, and the role that colours them. Longer forms come first,
-# because the first alternative that matches wins.
+# The symbols of the notation table, and the role that colours them, with a bar or a tilde they may
+# wear: KaTeX refuses one over a colour. Longer forms come first, because the first alternative
+# that matches wins.
+_BARE = r"(?<![\\A-Za-z])(?:\\(?:bar|tilde)\s*)?"
 _SYMBOLS: tuple[tuple[str, str], ...] = (
     (r"\\hat\s*r_\{ui\}|\\hat\{r\}_\{ui\}", "prediction"),
-    (r"(?<![\\A-Za-z])e_\{ui\}", "residual"),
-    (r"(?<![\\A-Za-z])r_\{ui\}", "rating"),
-    (r"(?<![\\A-Za-z])(?:p_\{u\w*\}|p_u|P_u|P)(?![A-Za-z_])", "user"),
-    (r"(?<![\\A-Za-z])(?:q_\{i\w*\}|q_i|Q_i|Q)(?![A-Za-z_])", "item"),
+    (_BARE + r"e_\{ui\}", "residual"),
+    (_BARE + r"r_\{ui\}", "rating"),
+    (_BARE + r"(?:p_\{u\w*\}|p_u|P_u|P)(?![A-Za-z_])", "user"),
+    (_BARE + r"(?:q_\{i\w*\}|q_i|Q_i|Q)(?![A-Za-z_])", "item"),
 )
 _SYMBOL = re.compile("|".join(f"(?P<{role}>{pattern})" for pattern, role in _SYMBOLS))
 
