@@ -138,3 +138,27 @@ def _all_cells(model: Model) -> NDArray[np.float64]:
     (P, Q), (mu, b_user, b_item) = model
     cells: NDArray[np.float64] = P @ Q.T + (mu + b_user[:, None] + b_item)
     return cells
+
+
+def standing(
+    at: NDArray[np.float64], values: NDArray[np.float64], clock: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Where a run stands at each moment of a clock: the value of its last finished step.
+
+    Parameters
+    ----------
+    at : (n_steps,)
+        When each step was finished, in the unit of the clock, ascending.
+    values : (n_steps,)
+        What was measured then.
+    clock : (n,)
+        The moments; before the first step and after the last one there is no value: NaN.
+
+    Examples
+    --------
+    >>> standing(np.array([0.0, 2.0]), np.array([9.0, 5.0]), np.array([0.0, 1.0, 2.0, 3.0]))
+    array([ 9.,  9.,  5., nan])
+    """
+    last = np.searchsorted(at, clock, side="right") - 1
+    known = (last >= 0) & (clock <= at[-1])
+    return np.where(known, values[np.maximum(last, 0)], np.nan)

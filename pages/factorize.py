@@ -175,5 +175,5 @@ lesson.end(
         "Start small and random. The factors carry no names, and on a full table they would be "
         "those of the SVD, up to a turn.",
     ),
-    question="Does it still work with a hundred thousand ratings?",
+    question="Must all factors learn at once?",
 )

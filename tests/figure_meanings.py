@@ -788,7 +788,7 @@ def feature_stairs(drawn, a):
     lies(level, [0, 4], [1.4, 1.4])
     assert [line["x0"] for line in picture.layout["shapes"]] == [2]
     names = [(note["text"], note["x"]) for note in picture.layout["annotations"]]
-    assert names == [("feature 1", 1), ("2", 3)]
+    assert names == [("1", 1), ("2", 3)]
 
 
 def singular_values(drawn, a):

@@ -20,6 +20,7 @@ def compare_curves(
     title: str = "RMSE (stars)",
     top: float | None = None,
     *,
+    bottom: float = 0.0,
     log: bool = False,
     times: _Floats | None = None,
     log_clock: bool = False,
@@ -37,6 +38,8 @@ def compare_curves(
         What is drawn, with its unit.
     top : float, optional
         Where the axis ends; a run that leaves it ends there, and its name says so.
+    bottom : float
+        Where the axis begins, if it is not logarithmic.
     log : bool
         Whether equal distances on the vertical axis are equal factors.
     times : (n_steps,), optional
@@ -80,7 +83,9 @@ def compare_curves(
             xaxis=style.log_axis(clock, *ends)
             if log_clock
             else style.axis(clock, range=list(ends)),
-            yaxis=style.log_axis(title, low, high) if log else style.axis(title, range=[0.0, high]),
+            yaxis=style.log_axis(title, low, high)
+            if log
+            else style.axis(title, range=[bottom, high]),
         ),
         f"{title} per {clock}, one curve for each run. At the end: {said}.",
         tuple(

@@ -26,19 +26,18 @@ def feature_stairs(
     references : pairs of a name and an RMSE in stars
         Levels to compare with, as dotted lines.
     """
-    stairs = rmse_curve(train, test, clock="feature epoch", references=references)
+    stairs = rmse_curve(train, test, clock="epochs of feature 1, 2, …", references=references)
+    low, high = stairs.layout["yaxis"]["range"]
+    room = [low - 0.08 * (high - low), high]  # for the names, below all curves
     ends = range(epochs, train.size, epochs)
     names = [
-        label(_named(f), end - epochs / 2, 1.0, "rating", yref="paper", yanchor="top")
+        label(str(f), end - epochs / 2, 0.0, "rating", yref="paper", yanchor="bottom")
         for f, end in enumerate(ends, 1)
     ]
     frozen = [upright(end, "rating", dash="dot", width=1) for end in ends if end < train.size - 1]
     return stairs._replace(
         layout=stairs.layout
-        | {"shapes": frozen, "annotations": [*stairs.layout["annotations"], *names]},
+        | {"shapes": frozen, "annotations": [*stairs.layout["annotations"], *names]}
+        | {"yaxis": stairs.layout["yaxis"] | {"range": room}},
         alt=f"{stairs.alt} Every {epochs} epochs a feature is frozen and the next begins.",
     )
-
-
-def _named(f: int) -> str:
-    return "feature 1" if f == 1 else str(f)

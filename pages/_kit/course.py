@@ -75,7 +75,12 @@ COURSE: tuple[Chapter, ...] = (
     Chapter(
         "5",
         "Training",
-        (Lesson("factorize", "Let’s factorize", "What do P and Q become while they are trained?"),),
+        (
+            Lesson(
+                "factorize", "Let’s factorize", "What do P and Q become while they are trained?"
+            ),
+            Lesson("feature_by_feature", "Feature by feature", "Must all factors learn at once?"),
+        ),
     ),
     Chapter(
         "6",

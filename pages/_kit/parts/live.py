@@ -4,6 +4,7 @@ from pages._kit import toy
 from pages._kit.parts import (
     derivative,
     descent,
+    feature_by_feature,
     gradient,
     loss_surface,
     objective,
@@ -28,5 +29,6 @@ _ALL: tuple[LiveFigure, ...] = (
     *update_rule.LIVE,
     *one_rating.LIVE,
     *toy.LIVE,
+    *feature_by_feature.LIVE,
 )
 LIVE: dict[str, LiveFigure] = {figure.name: figure for figure in _ALL}
