@@ -13,6 +13,7 @@ from mf_core.slopes.formula.algebra import NoFormulaError
 from mf_core.slopes.formula.dual import evaluate
 from mf_core.slopes.formula.functions import ALIASES, FUNCTIONS
 from mf_core.slopes.formula.grammar import parse_tree
+from mf_core.slopes.formula.language import OF_X, OF_X_AND_Y, Language
 from mf_core.slopes.formula.printing import latex
 from mf_core.slopes.formula.rules import derivative
 from mf_core.slopes.formula.tree import (
@@ -95,13 +96,13 @@ def oracle_slopes(tree: Node, by: sympy.Symbol = SYMPY_X) -> list[float]:
     return found
 
 
-def random_trees(n: int, seed: int, variables: str = "x") -> list[tuple[str, Node]]:
+def random_trees(n: int, seed: int, language: Language = OF_X) -> list[tuple[str, Node]]:
     rng = random.Random(seed)
     trees = []
-    leaves = LEAVES if variables == "x" else LEAVES_OF_TWO
+    leaves = LEAVES if language is OF_X else LEAVES_OF_TWO
     while len(trees) < n:
         text = random_formula(rng, rng.randint(1, 4), [*FUNCTIONS, "exp", "sqrt"], leaves)
-        if len(text) <= 200 and is_tame(tree := parse_tree(text, variables)):
+        if len(text) <= 200 and is_tame(tree := parse_tree(text, language)):
             trees.append((text, tree))
     return trees
 
@@ -148,7 +149,7 @@ def test_slope_agrees_with_sympy_on_random_formulas():
 
 @pytest.mark.parametrize(("by", "symbol"), [(X, SYMPY_X), (Y, SYMPY_Y)])
 def test_partial_derivatives_agree_with_sympy_on_random_formulas(by, symbol):
-    told = telling(random_trees(1000, seed=4, variables="xy"), often=1)
+    told = telling(random_trees(1000, seed=4, language=OF_X_AND_Y), often=1)
     compared = 0
     for text, tree in told:
         slope = evaluate(tree, POINTS, AT_Y, by)[1]
@@ -161,7 +162,7 @@ def test_partial_derivatives_agree_with_sympy_on_random_formulas(by, symbol):
 
 @pytest.mark.parametrize("by", [X, Y])
 def test_printed_partials_are_worth_the_slopes_that_are_walked_on(by):
-    assert same_slopes(random_trees(800, seed=5, variables="xy"), AT_Y, by) >= 550
+    assert same_slopes(random_trees(800, seed=5, language=OF_X_AND_Y), AT_Y, by) >= 550
 
 
 def test_printed_derivative_is_worth_the_slope_that_is_drawn():

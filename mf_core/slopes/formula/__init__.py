@@ -15,6 +15,7 @@ from mf_core.slopes.formula.algebra import NoFormulaError
 from mf_core.slopes.formula.dual import evaluate
 from mf_core.slopes.formula.functions import KNOWN_NAMES
 from mf_core.slopes.formula.grammar import MAX_DEPTH, MAX_NODES, parse_tree
+from mf_core.slopes.formula.language import OF_X_AND_Y
 from mf_core.slopes.formula.printing import latex
 from mf_core.slopes.formula.rules import derivative
 from mf_core.slopes.formula.tokens import MAX_CHARACTERS, MAX_TOKENS, FormulaError
@@ -132,7 +133,7 @@ def parse_two(text: str) -> FormulaOfTwo:
     >>> f.partials_latex, [part.item() for part in f.gradient(1, 1)]
     (('6 x', '-4 y'), [6.0, -4.0])
     """
-    tree = parse_tree(text, "xy")
+    tree = parse_tree(text, OF_X_AND_Y)
     partials = _derivative_latex(tree, X), _derivative_latex(tree, Y)
     return FormulaOfTwo(text, latex(tree), partials, tree)
 

@@ -61,8 +61,14 @@ def evaluate(tree: Node, x: Values, y: Values | None = None, by: Variable = X) -
     >>> value.tolist(), slope.tolist()
     ([nan, 0.5], [nan, -0.25])
     """
+    return evaluate_at(tree, {"x": x} if y is None else {"x": x, "y": y}, by)
+
+
+def evaluate_at(tree: Node, points: Mapping[str, Values], by: Variable) -> Dual:
+    """The same for a formula of any letters: name → its values, all of one shape."""
+    shape = next(iter(points.values())).shape
     with np.errstate(all="ignore"):
-        value, slope = _dual(tree, _At({"x": x} if y is None else {"x": x, "y": y}, by, x.shape))
+        value, slope = _dual(tree, _At(points, by, shape))
     value = np.where(np.isfinite(value), value, np.nan)
     return value, np.where(np.isfinite(slope + value), slope, np.nan)
 

@@ -4,13 +4,16 @@ expression = prefix, then as long as the next sign binds more strongly: infix or
 prefix     = number | variable | pi | e | name ( expression ) | ( expression ) | "|" expression "|"
            | + prefix | - prefix
 infix      = + | - | * | / | ^ | nothing at all, which multiplies: 2x, 3(x+1), sin(x)cos(x)
-variable   = x; in a function of two variables x | y, and then xy is x times y
+variable   = a letter of the language: x; in a function of two variables x | y, and then xy is
+             x times y; in an update rule e | p | q | η … (`language`)
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mf_core.slopes.formula.functions import ALIASES, CONSTANTS, FUNCTIONS, NAMES
+from mf_core.slopes.formula.functions import ALIASES, CONSTANTS, FUNCTIONS
+from mf_core.slopes.formula.language import OF_X, Language, in_a_row
 from mf_core.slopes.formula.tokens import FormulaError, Token, tokenize
 from mf_core.slopes.formula.tree import (
     HALF,
@@ -35,24 +38,25 @@ SUM, PRODUCT, POWER = 1, 2, 3  # how strongly a sign binds
 BINDING = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "^": POWER}
 
 
-def parse_tree(text: str, variables: str = "x") -> Node:
+def parse_tree(text: str, language: Language = OF_X) -> Node:
     """Read the whole of `text` as one expression, exactly as typed: nothing is simplified.
 
     Parameters
     ----------
     text : str
-    variables : "x" or "xy"
-        The letters that stand for a variable.
+    language : Language
+        Which letters stand for a variable, and which names there are.
 
     Raises
     ------
     FormulaError
         With the sentence and the place, whatever the text may be.
     """
-    tokens = [letter for token in tokenize(text) for letter in _letters(token, variables)]
+    spelled = language.spelled()
+    tokens = [letter for token in tokenize(text) for letter in _letters(token, language, spelled)]
     if len(tokens) == 1:
-        raise FormulaError(_NOTHING_YET[variables], 0)
-    parser = _Parser(tokens, variables)
+        raise FormulaError(language.nothing_yet, 0)
+    parser = _Parser(tokens, language, spelled)
     tree = parser.expression(SUM, 0)
     if parser.next.kind != "end":
         raise FormulaError(f"I did not expect “{parser.next.text}” here.", parser.next.position)
@@ -61,18 +65,19 @@ def parse_tree(text: str, variables: str = "x") -> Node:
     return tree
 
 
-_NOTHING_YET = {
-    "x": "Type a function of x, for example x^2.",
-    "xy": "Type a function of x and y, for example x^2 + y^2.",
-}
-
-
-def _letters(token: Token, variables: str) -> list[Token]:
+def _letters(token: Token, language: Language, spelled: Mapping[str, str]) -> list[Token]:
     """Take the name xy for two variables in a row, which are multiplied."""
     kind, text, position = token
-    if kind != "name" or len(variables) == 1 or not set(text) <= set(variables):
+    if kind == "number" and language.has_e and "e" in text.lower():
+        raise FormulaError(
+            f"The e is the error here. Write “{text}” without it, or put a * before it.", position
+        )
+    if kind != "name" or len(language.letters) == 1 or text in spelled:
         return [token]
-    return [Token(kind, letter, position + n) for n, letter in enumerate(text)]
+    row = list(in_a_row(text))
+    if not all(letter in spelled for letter, _ in row):
+        return [token]
+    return [Token(kind, letter, position + place) for letter, place in row]
 
 
 @dataclass
@@ -83,7 +88,8 @@ class _Parser:
     """
 
     tokens: list[Token]
-    variables: str
+    language: Language
+    spelled: Mapping[str, str]
     index: int = 0
     open_bar: bool = False
 
@@ -167,12 +173,12 @@ class _Parser:
         return found
 
     def named(self, name: str, position: int, depth: int) -> Node:
-        if name in tuple(self.variables):
-            return Variable(name)
+        if name in self.spelled:
+            return Variable(self.spelled[name])
+        if name not in self.language.names:
+            raise FormulaError(_unknown_name(name, self.language), position)
         if name in CONSTANTS:
             return Constant(name)
-        if name not in NAMES:
-            raise FormulaError(_unknown_name(name, self.variables), position)
         if not self.take_if("("):
             raise FormulaError(f"Write {name}(…) with brackets.", position)
         return _applied(name, self.bracketed(")", position, depth))
@@ -184,11 +190,12 @@ def _applied(name: str, argument: Node) -> Node:
     return Power(E, argument) if name == "exp" else Power(argument, HALF)
 
 
-def _unknown_name(name: str, variables: str) -> str:
-    known = (*variables, *NAMES)
+def _unknown_name(name: str, language: Language) -> str:
+    letters = [letter.name for letter in language.letters]
+    known = (*letters, *language.names)
     meant = next((one for one in known if name.startswith(one)), "")
-    if meant and meant in variables:
-        x, y = variables[0], variables[-1]
+    if meant in letters:
+        x, y = letters[0], letters[:2][-1]
         return f"I do not know “{name}”. A product is written {x}*{y} or 2{x}, a power {x}^2."
     if meant in (*FUNCTIONS, "exp", "sqrt"):
         return f"I do not know “{name}”. Write {meant}(…) with brackets."

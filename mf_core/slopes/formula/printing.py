@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from mf_core.slopes.formula.functions import FUNCTIONS
+from mf_core.slopes.formula.language import tex_of
 from mf_core.slopes.formula.tree import (
     HALF,
     Call,
@@ -36,7 +37,7 @@ def latex(node: Node) -> str:  # noqa: PLR0911 (one return for each kind of node
         case Constant(name):
             return r"\pi" if name == "pi" else name
         case Variable(name):
-            return name
+            return tex_of(name)
         case Negate(term):
             return "-" + _held(term, PRODUCT)
         case Quotient(top, bottom):

@@ -4,17 +4,22 @@ import re
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from mf_core.slopes.formula.language import PRIME
+
 MAX_CHARACTERS = 200
 MAX_TOKENS = 120
 MAX_DIGITS = 15
 LARGEST_NUMBER = Fraction(10) ** 100
 
 # What people type or paste, and the sign that is meant.
-SAME_SIGN = {"−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "**": "^", "π": "pi"}
+SAME_SIGN = {"−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "**": "^", "π": "pi", "\u00b5": "μ"}
+APOSTROPHES = ("'", "’")  # what a keyboard has for a prime
 SUPERSCRIPTS = {"²": 2, "³": 3}
 
 HINTS = {
-    "=": "Type only the right-hand side: x^2 rather than y = x^2.",
+    "=": "Type only the right-hand side, what comes after the “=”.",
+    "←": "Type only the right-hand side, what comes after the arrow.",
+    "_": "There are no indices here: write the letter alone.",
     ",": "For a decimal number write a point: 0.5 rather than 0,5.",
     "!": "There is no factorial here.",
     "[": "Use round brackets ( ).",
@@ -25,7 +30,7 @@ HINTS = {
 # [0-9] and not \d, which matches the digits of every script; A-Z for the same reason.
 TOKEN = re.compile(
     r"(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3}(?![0-9]))?)"
-    r"|(?P<name>[A-Za-z]+[0-9]*|π)"
+    r"|(?P<name>[A-Za-z]+[0-9]*[′'’]?|[πηλμ\u00b5])"
     r"|(?P<superscript>[²³])"
     r"|(?P<sign>\*\*|[-−–+*·×/÷^()|])"
     r"|(?P<space>[ \t\u00a0]+)"
@@ -89,6 +94,8 @@ def _token(match: re.Match[str]) -> Token:
         return Token("number", _checked_number(text, position), position)
     if match["superscript"]:
         return Token("superscript", str(SUPERSCRIPTS[text]), position)
+    if text[-1] in APOSTROPHES:
+        text = text[:-1] + PRIME
     kind: Kind = "name" if match["name"] else "sign"
     return Token(kind, SAME_SIGN.get(text, text), position)
 

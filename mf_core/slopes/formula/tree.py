@@ -23,7 +23,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """The x of f(x), or one of the two letters of f(x, y)."""
+    """The x of f(x), or another letter of its language (`language`)."""
 
     name: str = "x"
 
