@@ -7,14 +7,17 @@ import numpy as np
 from mf_core._jit import COMPILES, forget_compiled
 from mf_core.algorithms import ALGORITHMS, Setup
 from mf_core.algorithms.sgd import VISITS
+from mf_core.algorithms.typed import typed_algorithm
 from mf_core.datasets.releases import published
 from mf_core.fast import measure
 from mf_core.model import triples
+from mf_core.rules import RIGHT
 from mf_core.training import frames, recorded
 
 # Rows of the fast kernels that most runs will ask for; a wider one compiles with its first run,
 # in half a second and in the thread of that run, so that no page waits for it.
 USUAL_WIDTHS = (16, 32)
+UNLISTED = (VISITS, typed_algorithm(RIGHT))  # those outside the registry
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +40,7 @@ def warm_up() -> None:
 
 def _one_step_each() -> None:
     few = triples([0, 1, 1], [0, 0, 1], [3.0, 4.0, 5.0])
-    for algorithm in (*ALGORITHMS.values(), VISITS):
+    for algorithm in (*ALGORITHMS.values(), *UNLISTED):
         for baseline in ("mean", "biases"):
             rng = np.random.default_rng(0)
             state = algorithm.start(few, Setup(k=2, baseline=baseline), rng)

@@ -20,10 +20,22 @@ from mf_core.kernels.funk import (
     explain_away_clipped,
     funk_epoch,
 )
+from mf_core.kernels.lines import (
+    LETTERS,
+    MULTIPLY,
+    TANH,
+    lines_epoch,
+    lines_visit,
+    of_one,
+    of_two,
+    worked_out,
+)
 from mf_core.kernels.measure import sums
+from mf_core.kernels.sequential import sequential_visit
 from mf_core.kernels.sgd import biased_epoch, sgd_epoch, sgd_visit
 from mf_core.kernels.svdpp import implicit_part, svdpp_epoch, with_implicit
 from mf_core.model import Factors, no_baseline, take, triples
+from mf_core.rules import RIGHT, read_rule
 from tests.planting import N_ITEMS, N_USERS, observed, planted_model
 
 seeds = st.integers(0, 2**32 - 1)
@@ -43,6 +55,10 @@ def arguments(seed):
     A = rng.normal(size=(4, 4))
     by_user = rows(ratings.users, ratings.items, ratings, N_USERS)
     p, q = rng.normal(size=N_USERS), rng.normal(size=N_ITEMS)
+    typed = read_rule(
+        "p + η sqrt(|e q|)/(t + 1) - sign(p) ln(n)^2/9", "q + η tanh(e p′ − λ q)"
+    ).lines
+    letters = rng.uniform(0.1, 0.5, len(LETTERS))
     return {
         sgd_visit: (factors, 1, 2, 4.0, ETA, LAM),
         sgd_epoch: (ratings, factors, order, ETA, LAM),
@@ -62,6 +78,11 @@ def arguments(seed):
             rng.normal(size=factors.P.shape),
         ),
         sums: (ratings, factors, baseline),
+        of_two: (MULTIPLY, *rng.normal(size=2)),
+        of_one: (TANH, rng.normal()),
+        worked_out: (typed.p, letters, np.zeros(40)),
+        lines_visit: (factors, 1, 2, 4.0, typed, letters, np.zeros(40)),
+        lines_epoch: (ratings, factors, order, typed, letters),
         implicit_part: (*by_user[:2], rng.normal(size=factors.Q.shape), 1, np.empty(3)),
         with_implicit: (*by_user[:2], factors.P, rng.normal(size=factors.Q.shape)),
         svdpp_epoch: (
@@ -118,6 +139,31 @@ def test_one_visit_is_minus_eta_times_the_gradient_of_one_term(seed, lam):
     sgd_visit(moved, ratings.users[n], ratings.items[n], ratings.values[n], ETA, lam)
     np.testing.assert_allclose(moved.P - factors.P, -ETA * slope.P, atol=1e-14)
     np.testing.assert_allclose(moved.Q - factors.Q, -ETA * slope.Q, atol=1e-14)
+
+
+@settings(deadline=None, max_examples=40)
+@given(seed=seeds, lam=st.floats(0, 1))
+def test_the_right_rule_typed_is_sgd_bit_for_bit(seed, lam):
+    ratings, (factors, (mu, *_)), order = case(seed)
+    centred, typed = factors, copy.deepcopy(factors)
+    letters = np.array([0, 0, 0, 0, 0, 0, mu, ETA, lam, 0.0])
+    sum_sq = sgd_epoch(ratings._replace(values=ratings.values - mu), centred, order, ETA, lam)
+    assert lines_epoch(ratings, typed, order, RIGHT.lines, letters) == sum_sq
+    np.testing.assert_array_equal(typed.P, centred.P)
+    np.testing.assert_array_equal(typed.Q, centred.Q)
+
+
+@settings(deadline=None, max_examples=40)
+@given(seed=seeds, lam=st.floats(0, 1))
+def test_with_the_new_p_in_its_second_line_it_is_the_sequential_visit(seed, lam):
+    ratings, (factors, _), order = case(seed)
+    u, i, r = ratings.users[order[0]], ratings.items[order[0]], ratings.values[order[0]]
+    typed, lines = copy.deepcopy(factors), read_rule(RIGHT.p.text, "q + η(e p′ − λ q)").lines
+    e = sequential_visit(factors, u, i, r, ETA, lam)
+    letters = np.array([0, 0, 0, 0, 0, 0, 0, ETA, lam, 0.0])
+    assert lines_visit(typed, u, i, r, lines, letters, np.empty(20)) == e
+    np.testing.assert_array_equal(typed.P, factors.P)
+    np.testing.assert_array_equal(typed.Q, factors.Q)
 
 
 @settings(deadline=None, max_examples=40)

@@ -15,12 +15,28 @@ from mf_core.kernels.funk import (
     explain_away_clipped,
     funk_epoch,
 )
+from mf_core.kernels.lines import (
+    ABS,
+    ADD,
+    DIVIDE,
+    LN,
+    MULTIPLY,
+    RAISE,
+    SIGN,
+    TANH,
+    lines_epoch,
+    lines_visit,
+    of_one,
+    of_two,
+    worked_out,
+)
 from mf_core.kernels.measure import sums
 from mf_core.kernels.sequential import sequential_visit
 from mf_core.kernels.sgd import biased_epoch, sgd_epoch, sgd_visit
 from mf_core.kernels.svdpp import implicit_part, svdpp_epoch, with_implicit
 from mf_core.model import Model, no_baseline, take
 from mf_core.reading import formulas
+from mf_core.rules import RIGHT, read_rule
 from tests.planting import N_ITEMS, N_USERS, observed, planted_model
 from tests.tex import Place, run, statements, tidy, value, worth
 from tests.tex.holding import functions_of, same, same_on_both_sides, same_row_by_row, tex_of
@@ -274,6 +290,78 @@ def check_sums(tex, seed):
     place = with_residuals(ratings, place)
     printed = [worth(read.right, place, tex) for read in statements(tex)]
     same((printed, sums(ratings, factors, baseline)))
+
+
+def check_of_two(tex, seed):
+    a, b = np.random.default_rng(seed).uniform(0.2, 3, 2)
+    place = Place({"a": a, "b": b}, {}, {})
+    printed = [worth(read.right, place, tex) for read in statements(tex)]
+    same((printed, [of_two(code, a, b) for code in (ADD, MULTIPLY, DIVIDE, RAISE)]))
+
+
+def check_of_one(tex, seed):
+    known = {r"\ln": lambda a: np.log(max(a, 1e-9)), r"\tanh": np.tanh}
+    for a in np.random.default_rng(seed).uniform(0.2, 3, 2) * [1, -1]:
+        place = Place({"a": a}, {}, {}, known=known)
+        printed = [worth(read.right, place, tex) for read in statements(tex)]
+        codes = (ABS, SIGN, LN, TANH) if a > 0 else (ABS, SIGN, ADD, TANH)
+        same(
+            *((at, of_one(code, a)) for at, code in zip(printed, codes, strict=True) if code != ADD)
+        )
+
+
+def check_worked_out(tex, seed):
+    """The program of its example is the first line of the right rule."""
+    e, q, p = np.random.default_rng(seed).normal(size=3)
+    letters = {"e_ui": e, "q_if": q, "p_uf": p, r"\eta": ETA, r"\lambda": LAM}
+    place = Place({}, INDICES["course"], {}, known=letters)
+    given = np.array([e, q, p, 0, 0, 0, 0, ETA, LAM, 0])
+    same((value(tex, place), worked_out(RIGHT.lines.p, given, np.empty(11))))
+
+
+# A rule that is nobody's, so that no letter of it can stand for another.
+OWN = read_rule("p/2 + η e q^2", "q + λ e p p′")
+
+
+def of_lines(seed):
+    ratings, (factors, (mu, *_)), order, place = case(seed)
+    place.letters |= {"p_uf": place.letters["P"], "q_if": place.letters["Q"]}
+    place.known["g"] = lambda e, q, p: p / 2 + ETA * e * q**2
+    place.known["h"] = lambda e, q, p, new_p: q + LAM * e * p * new_p
+    return ratings, factors, order, place, np.array([0, 0, 0, 0, 0, 0, mu, ETA, LAM, 0.0])
+
+
+def visited_by_lines(tex, place, ratings, order):
+    """As `visited`, where the new values have letters of their own; Σ e²."""
+    sum_sq = 0.0
+    for n in order:
+        u, i = ratings.users[n], ratings.items[n]
+        here = replace(place.at(u=u, i=i), known=dict(place.known))
+        moved = []
+        for f in range(place.sizes["f"]):
+            there = replace(here.at(f=f), known=dict(place.known))
+            run(tex, there)
+            moved.append((there.known["p'_uf"], there.known["q'_if"], there.known["e_ui"]))
+        place.letters["P"][u], place.letters["Q"][i], e = np.array(moved).T
+        sum_sq += e[0] ** 2
+    return sum_sq
+
+
+def check_lines_visit(tex, seed):
+    ratings, factors, order, place, letters = of_lines(seed)
+    n = order[0]
+    visit = (ratings.users[n], ratings.items[n], ratings.values[n])
+    e = lines_visit(factors, *visit, OWN.lines, letters, np.empty(20))
+    same((visited_by_lines(tex, place, ratings, [n]), e**2))
+    same((place.letters["P"], factors.P), (place.letters["Q"], factors.Q))
+
+
+def check_lines_epoch(tex, seed):
+    ratings, factors, order, place, letters = of_lines(seed)
+    sum_sq = lines_epoch(ratings, factors, order, OWN.lines, letters)
+    same((visited_by_lines(tex, place, ratings, order), sum_sq))
+    same((place.letters["P"], factors.P), (place.letters["Q"], factors.Q))
+    assert letters[5] == order.size
 
 
 CHECKS = {name.removeprefix("check_"): f for name, f in vars().items() if name.startswith("check_")}

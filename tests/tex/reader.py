@@ -31,8 +31,8 @@ from tests.tex.places import (
 )
 from tests.tex.signs import names_in, split
 
-FUNCTIONS = {"f", "f'", r"\mathrm{diag}", r"\mathrm{clip}", r"\max"}
-BARE_FUNCTIONS = {r"\cos", r"\sin"}  # of a single letter without brackets
+FUNCTIONS = {"f", "f'", "g", "h", r"\mathrm{diag}", r"\mathrm{clip}", r"\max"}
+BARE_FUNCTIONS = {r"\cos", r"\sin", r"\ln", r"\tanh"}  # of a single letter without brackets
 CLOSED_BY = {"(": ")", "[": "]", "{": "}", r"\lVert": r"\rVert", r"\lvert": r"\rvert"}
 MADE_OF_ITS_INSIDE = {r"\lVert": norm, r"\lvert": absolute}
 LISTS = {"(": (",", column), "[": (r"\mid", beside)}
