@@ -7,6 +7,7 @@ so that two exchanged arguments, a transposed table or a wrong sign cannot pass.
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from mf_core.figures import style
 
@@ -620,6 +621,20 @@ def row_sum(drawn, a):
     moves(bars, 1, y=growing.sum(axis=1)[:, None])
 
 
+def step_check(drawn, a):
+    (picture,) = drawn
+    diagonal, p, q = picture.data
+    lies(diagonal, ends(picture), ends(picture))
+    lies(p, a.wanted_p, a.made_p)
+    lies(q, a.wanted_q, a.made_q)
+    colour(p, "user")
+    colour(q, "item")
+    assert ends(picture)[1] == pytest.approx(1.15 * 0.4)
+    assert ends(picture, "yaxis")[1] == pytest.approx(1.15 * 0.9)
+    assert not picture.layout["annotations"]
+    assert "1 of them lie on the diagonal, 0 outside" in picture.alt
+
+
 def two_pulls(drawn, a):
     (picture,) = drawn
     data, shrink, rest = picture.data
@@ -833,6 +848,7 @@ SHOWS = {
         *(two_legs, walks_map, slide_curve),
         *(height_curve, rate_ruler, loss_valley, taste_arrows, taste_map, item_map, lit_tiles),
         *(matrix_product, parameter_count, error_squares, error_curves, row_sum, two_pulls),
+        step_check,
         *(visit_valley, visit_ledger, matrix_tiles, time_per_size, factor_tiles, rating_tiles),
         *(rmse_curve, compare_curves, board, bias_tiles),
         *(tiles_in_a_row, time_bars, feature_stairs, singular_values),

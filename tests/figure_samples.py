@@ -126,6 +126,12 @@ SAMPLES: dict[str, dict[str, object]] = {
         "u": 1,
         **TABLE,
     },
+    "step_check": {
+        "wanted_p": np.array([0.1, -0.2, 0.3]),
+        "made_p": np.array([0.2, -0.1, 0.4]),
+        "wanted_q": np.array([0.4, -0.05]),
+        "made_q": np.array([0.4, 0.9]),
+    },
     "two_pulls": {"p": LINE, "data": 2 - LINE, "shrink": LINE / 2, "now": 0.5, "rest": 4 / 3}
     | {"top": 4.0},
     "taste_arrows": {"users": POINTS[0, :3], "items": POINTS[0, 3:], "moved": 1, **TABLE},

@@ -316,6 +316,13 @@ def test_of_several_runs_one_that_explodes_does_not_flatten_the_others():
     assert drawn.data[1]["name"] == "wild: leaves the picture"
 
 
+def test_a_step_far_too_long_is_left_out_and_counted():
+    sample = {**SAMPLES["step_check"], "made_p": np.array([np.nan, 1e9, -1.01])}
+    drawn = draw("step_check", sample)
+    assert drawn.layout["yaxis"]["range"][1] == pytest.approx(1.15 * 2.5 * 0.4)
+    assert "3 of 5 dots lie outside" in drawn.layout["annotations"][0]["text"]
+
+
 # ---------------------------------------------------------------- maps and arrows
 
 
