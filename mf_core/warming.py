@@ -5,7 +5,8 @@ import logging
 import numpy as np
 
 from mf_core._jit import COMPILES, forget_compiled
-from mf_core.algorithms import ALGORITHMS, Setup
+from mf_core.algorithms import ALGORITHMS, Knobs, Setup
+from mf_core.algorithms.left_out import left_out, orders_without
 from mf_core.algorithms.sgd import VISITS
 from mf_core.algorithms.typed import typed_algorithm
 from mf_core.datasets.releases import published
@@ -45,6 +46,7 @@ def _one_step_each() -> None:
             rng = np.random.default_rng(0)
             state = algorithm.start(few, Setup(k=2, baseline=baseline), rng)
             recorded(frames(algorithm, few, few, state, algorithm.knobs, rng), 1)
+    left_out(few, Setup(k=2, baseline="mean"), Knobs(), orders_without(few, 1, 0), 0)
     for width in USUAL_WIDTHS if COMPILES else ():
         for algorithm in ALGORITHMS.values():
             rng = np.random.default_rng(0)

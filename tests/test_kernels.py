@@ -32,7 +32,7 @@ from mf_core.kernels.lines import (
 )
 from mf_core.kernels.measure import sums
 from mf_core.kernels.sequential import sequential_visit
-from mf_core.kernels.sgd import biased_epoch, sgd_epoch, sgd_visit
+from mf_core.kernels.sgd import biased_epoch, left_out_epochs, sgd_epoch, sgd_visit
 from mf_core.kernels.svdpp import implicit_part, svdpp_epoch, with_implicit
 from mf_core.model import Factors, no_baseline, take, triples
 from mf_core.rules import RIGHT, read_rule
@@ -63,6 +63,10 @@ def arguments(seed):
         sgd_visit: (factors, 1, 2, 4.0, ETA, LAM),
         sgd_epoch: (ratings, factors, order, ETA, LAM),
         biased_epoch: (ratings, factors, baseline, order, ETA, LAM),
+        left_out_epochs: (
+            ratings, factors, rng.normal(size=order.size), np.stack([order[:5, None]] * 2, 1),
+            ETA, LAM,
+        ),
         funk_epoch: (ratings, ratings.values.copy(), p, q, order, ETA, LAM),
         explain_away: (ratings, ratings.values.copy(), p, q),
         clipped_epoch: (ratings, ratings.values - 3.0, p, q, order, ETA, LAM, 0.05, 2.5, 3.5),

@@ -32,9 +32,9 @@ from mf_core.kernels.lines import (
 )
 from mf_core.kernels.measure import sums
 from mf_core.kernels.sequential import sequential_visit
-from mf_core.kernels.sgd import biased_epoch, sgd_epoch, sgd_visit
+from mf_core.kernels.sgd import biased_epoch, left_out_epochs, sgd_epoch, sgd_visit
 from mf_core.kernels.svdpp import implicit_part, svdpp_epoch, with_implicit
-from mf_core.model import Model, no_baseline, take
+from mf_core.model import Factors, Model, no_baseline, take
 from mf_core.reading import formulas
 from mf_core.rules import RIGHT, read_rule
 from tests.planting import N_ITEMS, N_USERS, observed, planted_model
@@ -95,6 +95,18 @@ def check_sgd_epoch(tex, seed):
     sum_sq = sgd_epoch(ratings, factors, order, ETA, LAM)
     same((visited(tex, place, ratings, order), sum_sq))
     same((place.letters["P"], factors.P), (place.letters["Q"], factors.Q))
+
+
+def check_left_out_epochs(tex, seed):
+    """One run of one epoch, without a mean: what it leaves of all ratings, and of the one."""
+    ratings, (factors, _), order, place = case(seed)
+    left, sum_sq = left_out_epochs(
+        ratings, factors, np.zeros(1), order[order > 0][None, None], ETA, LAM
+    )
+    visited(tex, place, ratings, order[order > 0])
+    moved = Factors(place.letters["P"], place.letters["Q"])
+    e = objective.residuals(ratings, moved)
+    same((left[0, -1], e[0]), (sum_sq[0, -1], e[1:] @ e[1:]))
 
 
 def check_biased_epoch(tex, seed):

@@ -50,7 +50,9 @@ def test_a_damaged_cache_is_made_anew(tmp_path):
     cache = tmp_path / "numba_cache"
     assert warmed(cache).stdout == "warm\n"
     indices, code = list(cache.rglob("*.nbi")), list(cache.rglob("*.nbc"))
-    assert len(indices) == len(code) == 3  # two steps, and the measure of their errors
+    assert (
+        len(indices) == len(code) == 5
+    )  # two steps, their errors, visits, and each rating left out
     indices[0].write_bytes(b"garbage")  # one that is no index any more …
     for file in code[::2]:
         file.write_bytes(b"")  # … and code that a full disk has cut to nothing

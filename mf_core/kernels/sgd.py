@@ -167,3 +167,65 @@ def biased_epoch(
         baseline.b_item[i] += eta * (e - lam * baseline.b_item[i])
         sum_sq += e * e
     return sum_sq
+
+
+@kernel
+def left_out_epochs(
+    ratings: Ratings,
+    start: Factors,
+    means: NDArray[np.float64],
+    orders: NDArray[np.int64],
+    eta: float,
+    lam: float,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    r"""Leave out each rating in turn: train on all others, and look at it after every epoch.
+
+    Every run begins at the same factors and makes the visits of `sgd_visit`,
+
+    .. math::
+
+        e_{ui} &= r_{ui} - p_u^\top q_i \\
+        p_u &\leftarrow p_u + \eta\,(e_{ui}\,q_i - \lambda\,p_u) \\
+        q_i &\leftarrow q_i + \eta\,(e_{ui}\,p_u - \lambda\,q_i)
+
+    where :math:`r_{ui}` is the rating less the mean of those the run is trained on.
+
+    Parameters
+    ----------
+    ratings : Ratings
+        The n observed triples, in stars.
+    start : Factors
+        P and Q before the first epoch, in √star; they stay as they are.
+    means : (n,)
+        What run m expects of every rating, in stars.
+    orders : (n, n_epochs, n - 1) int64
+        The visits of run m in each epoch: all ratings but m.
+    eta, lam : float
+        Learning rate η (1/star) and regularisation λ (stars, charged once per rating).
+
+    Returns
+    -------
+    ((n, n_epochs + 1), (n, n_epochs + 1))
+        Before the first and after every epoch: the residual of the rating left out, in stars,
+        and Σ e² of the others, in star².
+    """
+    n_runs, n_epochs = orders.shape[0], orders.shape[1]
+    left = np.empty((n_runs, n_epochs + 1))
+    sum_sq = np.zeros((n_runs, n_epochs + 1))
+    for m in range(n_runs):
+        factors = Factors(start.P.copy(), start.Q.copy())
+        P, Q = factors.P, factors.Q
+        for t in range(n_epochs + 1):
+            if t > 0:
+                for n in orders[m, t - 1]:
+                    u, i, r = ratings.users[n], ratings.items[n], ratings.values[n] - means[m]
+                    sgd_visit(factors, u, i, r, eta, lam)
+            for n in range(ratings.values.size):
+                e = ratings.values[n] - means[m]
+                for f in range(P.shape[1]):
+                    e -= P[ratings.users[n], f] * Q[ratings.items[n], f]
+                if n == m:
+                    left[m, t] = e
+                else:
+                    sum_sq[m, t] += e * e
+    return left, sum_sq

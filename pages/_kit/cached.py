@@ -14,10 +14,12 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mf_core.algorithms import ALGORITHMS, Algorithm, Knobs, Setup
+from mf_core.algorithms import left_out as leave_out
+from mf_core.algorithms.left_out import LeftOut
 from mf_core.algorithms.sgd import VISITS, Walk
 from mf_core.datasets import DATASETS, Dataset
 from mf_core.datasets.dataset import content_digest
-from mf_core.model import Ratings, split, take, triples
+from mf_core.model import Ratings, split, triples
 from mf_core.training import Frame, Recording, frames, recorded, recording
 
 _ALGORITHMS = {**ALGORITHMS, VISITS.name: VISITS}
@@ -53,14 +55,6 @@ def toy_run(
     return _toy_run(data.ratings, data.digest, algorithm, setup, knobs, n_steps, share, seed)
 
 
-class LeftOut(NamedTuple):
-    """As many runs as there are ratings, each trained without one of them."""
-
-    train_rmse: NDArray[np.float64]  # (n_steps,) mean of the runs, in stars
-    left_rmse: NDArray[np.float64]  # (n_steps,) over the ratings that were left out, in stars
-    mean_rmse: float  # the same for predicting the mean of the others, in stars
-
-
 def left_out(data: Dataset, setup: Setup, knobs: Knobs, n_steps: int, seed: int) -> LeftOut:
     """Leave out each rating in turn, train SGD on the others, and predict the one left out."""
     return _left_out(data.ratings, data.digest, setup, knobs, n_steps, seed)
@@ -69,30 +63,24 @@ def left_out(data: Dataset, setup: Setup, knobs: Knobs, n_steps: int, seed: int)
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _left_out(
     _ratings: Ratings,
-    digest: str,  # noqa: ARG001 (the key that stands for the ratings)
+    digest: str,
     setup: Setup,
     knobs: Knobs,
     n_steps: int,
     seed: int,
 ) -> LeftOut:
-    n = _ratings.values.size
-    errors = np.full((2, n, n_steps + 1), np.inf)  # a run that diverges misses without end
-    for left in range(n):
-        train, test = (
-            take(_ratings, np.delete(np.arange(n), left)),
-            take(_ratings, np.array([left])),
-        )
-        run = _recorded(ALGORITHMS["sgd"], train, test, setup, knobs, n_steps, seed)
-        rmse = np.array([(frame.train_rmse, frame.test_rmse) for frame in run]).T
-        errors[:, left, : len(run)] = np.where(np.isfinite(rmse), rmse, np.inf)
-    others = (_ratings.values.sum() - _ratings.values) / (n - 1)
-    with np.errstate(over="ignore"):
-        left_rmse = np.sqrt(np.mean(errors[1] ** 2, axis=0))
-    return LeftOut(
-        errors[0].mean(axis=0),
-        left_rmse,
-        float(np.sqrt(np.mean((_ratings.values - others) ** 2))),
-    )
+    orders = _orders_without(_ratings, digest, n_steps, seed)
+    return leave_out.left_out(_ratings, setup, knobs, orders, seed)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _orders_without(
+    _ratings: Ratings,
+    digest: str,  # noqa: ARG001 (the key that stands for the ratings)
+    n_steps: int,
+    seed: int,
+) -> NDArray[np.int64]:
+    return leave_out.orders_without(_ratings, n_steps, seed)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mf_core import objective
 from mf_core.algorithms import Knobs
+from mf_core.algorithms.left_out import LeftOut
 from mf_core.datasets import Dataset
 from mf_core.model import Factors
 from pages._kit import cached
@@ -76,7 +77,7 @@ def _spread_of_luck(
     return float(min(ends)), float(max(ends)), n_seeds
 
 
-def left_out(data: Dataset, eta: float, lam: float, k: int) -> cached.LeftOut:
+def left_out(data: Dataset, eta: float, lam: float, k: int) -> LeftOut:
     """The error on ratings left out one by one, under these settings."""
     knobs = Knobs(eta=eta, lam=lam)
     return cached.left_out(data, runs.setup(k), knobs, runs.N_EPOCHS, runs.SEED)
