@@ -781,6 +781,53 @@ def rmse_curve(drawn, a):
     lies(level, [0, 2], [1.0, 1.0])
 
 
+def stop_curve(drawn, a):
+    (picture,) = drawn
+    train, valid, level, test = picture.data
+    for n, (trace, values) in enumerate(((train, a.train), (valid, a.valid))):
+        lies(trace, np.arange(4), values)
+        moves(picture, n, x=np.arange(4), y=values)
+    assert [train["name"], valid["name"]] == ["training ratings", "validation ratings"]
+    lies(level, [0, 3], [a.noise, a.noise])
+    lies(test, [1, 3], a.test)
+    (line,) = picture.layout["shapes"]
+    assert line["x0"] == line["x1"] == 1  # where the validation error is lowest
+    assert "lowest at epoch 1" in picture.alt
+
+
+def heat_map(drawn, a):
+    (picture,) = drawn
+    cells, frame, gone = picture.data
+    known = np.where(np.isfinite(a.errors), a.errors, np.nan)
+    same(cells["z"], known[-1])
+    assert cells["text"].tolist() == [["0.950", "0.900", ""], ["0.800", "1.100", "1.200"]]
+    moves(picture, 0, z=known)
+    once = [0.5, 1.5, 1.5, 0.5, 0.5], [-0.5, -0.5, 0.5, 0.5, -0.5]  # 0.9: k = 2, λ = 0
+    then = [-0.5, 0.5, 0.5, -0.5, -0.5], [0.5, 0.5, 1.5, 1.5, 0.5]  # 0.8: k = 1, λ = 0.1
+    lies(frame, *then)
+    moves(picture, 1, x=[once[0], then[0]], y=[once[1], then[1]])
+    crossed = np.isposinf(a.errors)
+    column, row = np.tile(np.arange(3.0), (2, 1)), np.repeat([[0.0], [1.0]], 3, axis=1)
+    where = [np.where(crossed, each, np.nan).reshape(2, -1) for each in (column, row)]
+    lies(gone, where[0][-1], where[1][-1])
+    moves(picture, 2, x=where[0], y=where[1])
+    colour(gone, "edge")
+    assert (cells["zmin"], cells["zmax"]) == a.ends
+    assert [picture.layout[axis]["title"]["text"] for axis in ("xaxis", "yaxis")] == [*a.names]
+    assert picture.layout["xaxis"]["ticktext"] == a.columns
+    assert picture.layout["yaxis"]["ticktext"] == a.rows
+
+
+def error_by_count(drawn, a):
+    (picture,) = drawn
+    for n, (trace, (name, values)) in enumerate(zip(picture.data, a.errors.items(), strict=True)):
+        lies(trace, a.counts, values)
+        assert trace["name"] == name
+        colour(trace | {"mode": "lines"}, n)
+    assert picture.layout["xaxis"]["type"] == "log"
+    assert a.title in picture.layout["yaxis"]["title"]["text"]
+
+
 def compare_curves(drawn, a):
     (picture,) = drawn
     for n, (name, values) in enumerate(a.runs.items()):
@@ -850,7 +897,7 @@ SHOWS = {
         *(matrix_product, parameter_count, error_squares, error_curves, row_sum, two_pulls),
         step_check,
         *(visit_valley, visit_ledger, matrix_tiles, time_per_size, factor_tiles, rating_tiles),
-        *(rmse_curve, compare_curves, board, bias_tiles),
+        *(rmse_curve, stop_curve, heat_map, error_by_count, compare_curves, board, bias_tiles),
         *(tiles_in_a_row, time_bars, feature_stairs, singular_values),
     )
 }

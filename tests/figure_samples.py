@@ -67,6 +67,26 @@ SAMPLES: dict[str, dict[str, object]] = {
         "test": np.array([1.3, 1.1, 1.25]),
         "references": [("baseline", 1.0)],
     },
+    "stop_curve": {
+        "train": np.array([1.2, 0.9, 0.8, 0.7]),
+        "valid": np.array([1.3, 1.1, 1.25, 1.4]),
+        "test": (1.15, 1.35),
+        "noise": 1.0,
+    },
+    "heat_map": {
+        "errors": np.array(
+            [[[np.nan, 0.9, np.inf], [np.nan, 1.1, 1.2]], [[0.95, 0.9, np.inf], [0.8, 1.1, 1.2]]]
+        ),
+        "rows": ["0", "0.1"],
+        "columns": ["1", "2", "4"],
+        "names": ("k", "λ (stars)"),
+        "ends": (0.7, 1.3),
+    },
+    "error_by_count": {
+        "counts": np.array([2.0, 20.0, 200.0]),
+        "errors": {"raw": np.array([0.6, 0.3, 0.1]), "held back": np.array([0.35, 0.25, 0.1])},
+        "title": "error of b_u",
+    },
     "compare_curves": {
         "log": True,
         "log_clock": True,

@@ -20,6 +20,7 @@ def rmse_curve(
     test: _Floats,
     *,
     clock: str = "epoch",
+    held: str = "held-out ratings",
     references: Sequence[tuple[str, float]] = (),
     times: NDArray[np.int64] | None = None,
 ) -> Picture:
@@ -31,6 +32,8 @@ def rmse_curve(
         RMSE in stars; `test` is NaN where nothing was held out.
     clock : str
         What a step is called.
+    held : str
+        What those of `test` are called.
     references : pairs of a name and an RMSE in stars
         Levels to compare with, as dotted lines.
     times : (n_steps,), optional
@@ -38,7 +41,7 @@ def rmse_curve(
     """
     t = np.arange(train.size) if times is None else times
     ends = [float(t[0]), float(max(t[-1], t[0] + 1))]
-    shown = [("training ratings", "solid", train), ("held-out ratings", "dash", test)]
+    shown = [("training ratings", "solid", train), (held, "dash", test)]
     shown = [entry for entry in shown if np.isfinite(entry[2]).any()]
     levels = np.array([value for _, value in references])
     starts = np.array([values[0] for _, _, values in shown])
@@ -63,7 +66,7 @@ def rmse_curve(
             yaxis=style.axis("RMSE (stars)", range=[bottom, top], hoverformat=".4f"),
             annotations=[_diverged_note(t, train, top)] if diverged else [],
         ),
-        _alt(train, test, clock, diverged=diverged),
+        _alt(train, test, clock, held, diverged=diverged),
         tracks,
         train.size,
     )
@@ -96,11 +99,9 @@ def _diverged_note(t: NDArray[np.int64], train: _Floats, top: float) -> dict[str
     return label(f"diverged at {end}", end, top, "edge") | corner
 
 
-def _alt(train: _Floats, test: _Floats, clock: str, *, diverged: bool) -> str:
+def _alt(train: _Floats, test: _Floats, clock: str, held: str, *, diverged: bool) -> str:
     said = f"RMSE per {clock}. On the training ratings it goes from {number(train[0], 3)}"
     said += " until it diverges" if diverged else f" to {number(train[-1], 3)} stars"
     if np.isfinite(test).any() and not diverged:
-        said += (
-            f", on the held-out ratings from {number(test[0], 3)} to {number(test[-1], 3)} stars"
-        )
+        said += f", on the {held} from {number(test[0], 3)} to {number(test[-1], 3)} stars"
     return said + "."

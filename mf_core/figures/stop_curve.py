@@ -1,0 +1,51 @@
+"""Training and validation error over the epochs, and the epoch at which it is best to stop."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mf_core.figures.picture import Picture
+from mf_core.figures.rmse_curve import rmse_curve
+from mf_core.figures.traces import dots, label, upright
+
+_Floats = NDArray[np.float64]
+
+
+def stop_curve(
+    train: _Floats,
+    valid: _Floats,
+    *,
+    test: tuple[float, float] | None = None,
+    noise: float | None = None,
+) -> Picture:
+    """Draw both errors, and an upright line where the validation error is lowest.
+
+    Parameters
+    ----------
+    train, valid : (n_epochs + 1,)
+        RMSE in stars.
+    test : (at the stop, at the end), optional
+        The error on the test ratings, once somebody has opened them, in stars.
+    noise : float, optional
+        What the model behind the ratings misses, in stars.
+    """
+    references = [] if noise is None else [("planted noise", noise)]
+    picture = rmse_curve(train, valid, held="validation ratings", references=references)
+    finite = np.isfinite(valid)
+    if not finite.any():
+        return picture
+    stop, last = int(np.argmin(np.where(finite, valid, np.inf))), valid.size - 1
+    _, top = picture.layout["yaxis"]["range"]
+    beside = {"xanchor": "left", "yanchor": "top", "xshift": 4}
+    if stop > 0.6 * last:
+        beside = {"xanchor": "right", "yanchor": "top", "xshift": -4}
+    note = label(f"stop at {stop}", stop, top, "gradient") | beside
+    layout = picture.layout | {
+        "shapes": [upright(stop, "gradient", width=2)],
+        "annotations": [*picture.layout["annotations"], note],
+    }
+    data = picture.data
+    if test is not None:
+        hover = "test ratings, %{x}: %{y} stars"
+        data = [*data, dots([stop, last], list(test), "f", "test ratings", hover=hover, size=12)]
+    said = f"{picture.alt} The validation error is lowest at epoch {stop}."
+    return picture._replace(data=data, layout=layout, alt=said)
