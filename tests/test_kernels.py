@@ -1,8 +1,6 @@
 """Compiled ≡ plain Python ≡ NumPy, and the equalities between the kernels (agreement)."""
 
 import copy
-import importlib
-import pkgutil
 
 import numpy as np
 import pytest
@@ -14,6 +12,14 @@ from mf_core import objective
 from mf_core.algorithms.als import rows
 from mf_core.kernels.als import als_half, backwards, cholesky, gibbs_half, solve
 from mf_core.kernels.batch import batch_gradient, minibatch_epoch
+from mf_core.kernels.bugs.masks import (
+    filled_step,
+    masked_step,
+    positive_step,
+    shifted_step,
+    unrated_step,
+)
+from mf_core.kernels.bugs.visits import borrowed_visit, climbing_visit, copied_visit
 from mf_core.kernels.funk import (
     clipped_epoch,
     explain_away,
@@ -37,6 +43,7 @@ from mf_core.kernels.svdpp import implicit_part, svdpp_epoch, with_implicit
 from mf_core.model import Factors, no_baseline, take, triples
 from mf_core.rules import RIGHT, read_rule
 from tests.planting import N_ITEMS, N_USERS, observed, planted_model
+from tests.tex.holding import functions_of
 
 seeds = st.integers(0, 2**32 - 1)
 ETA, LAM = 0.03, 0.2
@@ -59,8 +66,11 @@ def arguments(seed):
         "p + η sqrt(|e q|)/(t + 1) - sign(p) ln(n)^2/9", "q + η tanh(e p′ − λ q)"
     ).lines
     letters = rng.uniform(0.1, 0.5, len(LETTERS))
+    visits = (sgd_visit, copied_visit, borrowed_visit, climbing_visit, sequential_visit)
+    steps = (masked_step, unrated_step, shifted_step, filled_step, positive_step)
     return {
-        sgd_visit: (factors, 1, 2, 4.0, ETA, LAM),
+        **dict.fromkeys(visits, (factors, 1, 2, 4.0, ETA, LAM)),
+        **dict.fromkeys(steps, (*objective.dense(ratings), factors, ETA)),
         sgd_epoch: (ratings, factors, order, ETA, LAM),
         biased_epoch: (ratings, factors, baseline, order, ETA, LAM),
         left_out_epochs: (
@@ -119,16 +129,7 @@ def test_the_compiled_kernel_does_what_its_python_source_does(kernel, seed):
 
 
 def test_every_kernel_is_compared():
-    modules = [
-        importlib.import_module(f"mf_core.kernels.{module.name}")
-        for module in pkgutil.iter_modules(package.__path__)
-    ]
-    written = {
-        name
-        for module in modules
-        for name, thing in vars(module).items()
-        if hasattr(thing, "py_func")
-    }
+    written = {name for name, thing in functions_of(package).items() if hasattr(thing, "py_func")}
     assert {kernel.__name__ for kernel in KERNELS} == written
 
 

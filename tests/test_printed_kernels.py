@@ -1,6 +1,7 @@
 """The formula beside a kernel is what the kernel does: read from its docstring, and done."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -9,6 +10,14 @@ from mf_core import kernels, objective
 from mf_core.algorithms.als import rows
 from mf_core.kernels.als import als_half, backwards, cholesky, gibbs_half, solve
 from mf_core.kernels.batch import batch_gradient, minibatch_epoch
+from mf_core.kernels.bugs.masks import (
+    filled_step,
+    masked_step,
+    positive_step,
+    shifted_step,
+    unrated_step,
+)
+from mf_core.kernels.bugs.visits import borrowed_visit, climbing_visit, copied_visit
 from mf_core.kernels.funk import (
     clipped_epoch,
     explain_away,
@@ -70,24 +79,47 @@ def visited(tex, place, ratings, order):
 # --- one check for each kernel: what is printed, done by the reader, against one call
 
 
-def check_sgd_visit(tex, seed):
+def of_a_visit(visit, tex, seed):
+    """Both right-hand sides are read before either row moves."""
     ratings, (factors, _), order, place = case(seed)
     n = order[0]
-    u, i = ratings.users[n], ratings.items[n]
-    e = sgd_visit(factors, u, i, ratings.values[n], ETA, LAM)
+    e = visit(factors, ratings.users[n], ratings.items[n], ratings.values[n], ETA, LAM)
     same((visited(tex, place, ratings, [n]), e**2))
     same((place.letters["P"], factors.P), (place.letters["Q"], factors.Q))
 
 
-def check_sequential_visit(tex, seed):
+def of_a_sequential_visit(visit, tex, seed):
+    """Line after line: the second one reads what the first has written."""
     ratings, (factors, _), order, place = case(seed)
     n = order[0]
     u, i = ratings.users[n], ratings.items[n]
     here = place.at(u=u, i=i)
     run(tex, here)
-    e = sequential_visit(factors, u, i, ratings.values[n], ETA, LAM)
+    e = visit(factors, u, i, ratings.values[n], ETA, LAM)
     same((here.known["e_ui"], e))
     same((here.known["p'_u"], tidy(factors.P[u])), (here.known["q'_i"], tidy(factors.Q[i])))
+
+
+def of_a_whole_step(step, tex, seed):
+    """The matrix E, then both sides moved by it, read before either moves."""
+    ratings, (factors, _), _, place = case(seed)
+    R, M = objective.dense(ratings._replace(values=ratings.values - 3.0))
+    place.letters |= {"R": R, "S": (R > 0).astype(float), r"\bar{M}": 1 - M}
+    step(R, M, factors, ETA)
+    run(tex, place, together=True)
+    same((place.letters["P"], factors.P), (place.letters["Q"], factors.Q))
+
+
+check_sgd_visit = partial(of_a_visit, sgd_visit)
+check_climbing_visit = partial(of_a_visit, climbing_visit)
+check_copied_visit = partial(of_a_visit, copied_visit)
+check_sequential_visit = partial(of_a_sequential_visit, sequential_visit)
+check_borrowed_visit = partial(of_a_sequential_visit, borrowed_visit)
+check_masked_step = partial(of_a_whole_step, masked_step)
+check_unrated_step = partial(of_a_whole_step, unrated_step)
+check_shifted_step = partial(of_a_whole_step, shifted_step)
+check_filled_step = partial(of_a_whole_step, filled_step)
+check_positive_step = partial(of_a_whole_step, positive_step)
 
 
 def check_sgd_epoch(tex, seed):

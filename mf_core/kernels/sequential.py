@@ -1,8 +1,10 @@
 """A common mistake, kept to be looked at: the visit in which q feels the new p."""
 
+from mf_core._jit import kernel
 from mf_core.model import Factors
 
 
+@kernel
 def sequential_visit(factors: Factors, u: int, i: int, r: float, eta: float, lam: float) -> float:
     r"""Visit one rating in the wrong order: first p moves, then q moves by the *new* p.
 
@@ -25,8 +27,7 @@ def sequential_visit(factors: Factors, u: int, i: int, r: float, eta: float, lam
     Notes
     -----
     At λ = 0 each entry of q lands η² e² q away from where `sgd_visit` puts it. This is not a
-    step against the gradient; with small steps hardly anybody notices. Not compiled: it is here
-    to be read.
+    step against the gradient; with small steps hardly anybody notices.
 
     Examples
     --------
@@ -46,4 +47,4 @@ def sequential_visit(factors: Factors, u: int, i: int, r: float, eta: float, lam
     for f in range(P.shape[1]):
         P[u, f] += eta * (e * Q[i, f] - lam * P[u, f])
         Q[i, f] += eta * (e * P[u, f] - lam * Q[i, f])  # the mistake: P is new here
-    return float(e)
+    return e
