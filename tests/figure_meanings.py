@@ -861,6 +861,23 @@ def singular_values(drawn, a):
         assert picture.data[n]["marker"]["color"] == style.look(n).color
 
 
+def curve_in_band(drawn, a):
+    """The band goes there along the lowest right curve and back along the highest."""
+    (picture,) = drawn
+    band, middle, *runs = picture.data
+    lies(band, [1, 2, 2, 1], [0.9, 0.4, 0.7, 1.2])
+    assert band["fill"] == "toself"
+    lies(middle, np.arange(3), [np.nan, 1.0, 0.5])
+    for n, name in enumerate(a.runs):
+        assert runs[n]["name"] == name
+        colour(runs[n], n)
+    lies(runs[0], [1, 2], [1.5, 1.4])
+    lies(runs[1], [0, 1, 2], [2.0, 1.9, 10 * ends(picture, "yaxis")[1]])
+    assert ends(picture, "yaxis")[0] == 0.0
+    assert ends(picture, "yaxis")[1] >= 2.0
+    assert "one ends at 1.40; two leaves after 1" in picture.alt
+
+
 def board(drawn, a):
     """At rest a board shows the recording; what a painter is given is therefore the recording."""
     (picture,) = drawn
@@ -898,7 +915,7 @@ SHOWS = {
         step_check,
         *(visit_valley, visit_ledger, matrix_tiles, time_per_size, factor_tiles, rating_tiles),
         *(rmse_curve, stop_curve, heat_map, error_by_count, compare_curves, board, bias_tiles),
-        *(tiles_in_a_row, time_bars, feature_stairs, singular_values),
+        *(tiles_in_a_row, time_bars, feature_stairs, singular_values, curve_in_band),
     )
 }
 

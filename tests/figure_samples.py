@@ -103,6 +103,11 @@ SAMPLES: dict[str, dict[str, object]] = {
     "singular_values": {
         "strengths": {"one": np.array([9.0, 4.0, 0.0]), "two": np.array([8.0, 1.0, 0.5])}
     },
+    "curve_in_band": {
+        "right": np.array([[np.nan, 1.0, 0.5], [np.nan, 1.2, 0.4], [np.nan, 0.9, 0.7]]),
+        "runs": {"one": np.array([np.nan, 1.5, 1.4]), "two": np.array([2.0, 1.9, np.nan])},
+        "title": "RMSE (stars)",
+    },
     "board": {
         "recording": RECORDING,
         "train": triples([0, 0, 2], [0, 1, 1], [5.0, 4.0, 1.0]),
