@@ -102,6 +102,10 @@ export class Element extends EventTarget {
   querySelector(selector) {
     return this.all(selector.replace(".", ""))[0] ?? null;
   }
+  /** What plotly.js has drawn: nothing here. */
+  querySelectorAll() {
+    return [];
+  }
   /** What a reader does to it. */
   fire(name, properties = {}) {
     const event = Object.assign(new Event(name, { cancelable: true }), properties);

@@ -5,6 +5,7 @@ import { paintGhosts, paintTracks } from "./canvas.js";
 import { Frame } from "./frame.js";
 import { Ground, heights } from "./ground.js";
 import { legible } from "./look.js";
+import { partNames } from "./names.js";
 import { thinned } from "./ticks.js";
 import { ON_CANVAS, put, shownAt, withEnd } from "./tracks.js";
 
@@ -107,6 +108,7 @@ export class Figure extends Frame {
 
   overlay() {
     if (this.words) return;
+    partNames(this.plot);
     this.ground.paint(this.plot, this.land, this.look.land);
     this.canvas.paint(this);
   }

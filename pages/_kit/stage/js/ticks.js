@@ -1,4 +1,4 @@
-// Ticks with room between them: plotly.js has five on any axis, also in a figure of a thumb's height.
+// Ticks with room between them: plotly.js puts five on any axis, however low the figure is.
 
 const APART = 1.9; // from one tick to the next, in sizes of the type
 const FEWEST = 2;

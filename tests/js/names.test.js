@@ -1,0 +1,27 @@
+// Names on a map.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { partNames } from "../../pages/_kit/stage/js/names.js";
+
+/** A name as plotly.js has set it, from `left`, 40 pixels wide and 10 high. */
+const named = (textContent, left, top = 0) => ({
+  textContent, style: {},
+  getBoundingClientRect: () => ({ left, right: left + 40, top, bottom: top + 10 }),
+});
+const seen = (...names) => {
+  partNames({ querySelectorAll: () => names });
+  return names.filter(({ style }) => style.visibility !== "hidden").map((name) => name.textContent);
+};
+
+test("a name that would stand over one before it is left to the pointer", () => {
+  assert.deepEqual(seen(named("Ada", 0), named("Ben", 30), named("Dev", 60)), ["Ada", "Dev"]);
+  assert.deepEqual(seen(named("Ada", 0), named("Ben", 30, 12)), ["Ada", "Ben"]);
+});
+
+test("it comes back where there is room, and an empty one takes none", () => {
+  const ben = named("Ben", 30);
+  assert.deepEqual(seen(named("Ada", 0), ben), ["Ada"]);
+  assert.deepEqual(seen(named("Ada", 90), named("", 30), ben), ["Ada", "", "Ben"]);
+});
