@@ -44,7 +44,30 @@ def formula_and_code(
         with on_paper:
             for block in blocks:
                 formula(block, values)
-        in_code.code(reading.source(function), language="python", wrap_lines=True)
+        source = reading.source(function)
+        for part in screens(source) if lesson.presenting() else [source]:
+            in_code.code(part, language="python", wrap_lines=True)
+
+
+def screens(source: str, most: int = 15) -> list[str]:
+    r"""Code in parts of at most so many lines, cut where it is indented least.
+
+    Examples
+    --------
+    >>> screens("for n in a:\n    b(n)\nfor n in c:\n    d(n)", most=3)
+    ['for n in a:\n    b(n)', 'for n in c:\n    d(n)']
+    """
+    lines = source.splitlines()
+    if len(lines) <= most:
+        return [source]
+    cut = min(range(most, most // 2, -1), key=lambda n: _depth(lines[n]))
+    return ["\n".join(lines[:cut]), *screens("\n".join(lines[cut:]), most)]
+
+
+def _depth(line: str) -> tuple[bool, int]:
+    """How unlike a beginning a line is: a bracket that closes is none, else the margin counts."""
+    words = line.lstrip()
+    return words.startswith((")", "]")), len(line) - len(words)
 
 
 def numbers(values: Mapping[str, float]) -> None:

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Element, motion } from "./dom.js";
-import { lookOf } from "../../pages/_kit/stage/js/look.js";
+import { legible, lookOf } from "../../pages/_kit/stage/js/look.js";
 
 const OPTIONS = { key: "lesson_curve", text_size: 15 };
 const look = (layout, types, pickable = false) =>
@@ -51,4 +51,16 @@ test("land has the colours of the page it lies on", () => {
     assert.equal(seen(), seen(), "the same colours are the same object");
   }
   globalThis.getComputedStyle = () => style;
+});
+
+test("no letter and no index is smaller than the back row can read", () => {
+  const title = { text: "p<sub>uf</sub>" };
+  const annotations = [{ text: "b", font: { size: 11 } }];
+  const part = { font: { size: 15 }, yaxis: { title }, annotations };
+  assert.equal(legible(part, 0), part);
+  const grown = legible(part, 20);
+  assert.equal(grown.font.size, 20);
+  assert.equal(grown.annotations[0].font.size, 20);
+  assert.equal(grown.yaxis.title.font.size, 25); // an index has 80 % of it
+  assert.equal(title.font, undefined, "what was given is as it was");
 });

@@ -50,6 +50,19 @@ def player(
     aside : function of the number of lines that are shown
         Draws what the lines speak of, beside them.
     """
+    with st.container(key=f"player_{page}_{next(iter(routes))}"):
+        name, mode = _chosen(page, routes)
+        key = f"{page}_{name}"
+        beside, lines = (None, st.container()) if aside is None else st.columns([4, 9], gap="large")
+        with lines:
+            shown = _play(mode, key, routes[name], numbers, keys=keys)
+        if aside is not None and beside is not None:
+            with beside:
+                aside(shown)
+
+
+def _chosen(page: str, routes: Mapping[str, Route]) -> tuple[str, str]:
+    """The name of the route, and the way it is played; folded away on a projector."""
     titles = [route.title for route in routes.values()]
     fold = lesson.presenting()
     place = st.popover("Route and mode", type="tertiary") if fold else st.container()
@@ -58,14 +71,7 @@ def player(
         chosen = controls.choose(page, "route", "Route", titles) if several else titles[0]
         name = list(routes)[titles.index(chosen)]
         sitting = page if several else f"{page}_{name}"
-        mode = controls.choose(sitting, "mode", "How", MODES)
-    key = f"{page}_{name}"
-    beside, lines = (None, st.container()) if aside is None else st.columns([4, 9], gap="large")
-    with lines:
-        shown = _play(mode, key, routes[name], numbers, keys=keys)
-    if aside is not None and beside is not None:
-        with beside:
-            aside(shown)
+        return name, controls.choose(sitting, "mode", "How", MODES)
 
 
 # --- the three ways

@@ -22,7 +22,11 @@ export class Steps {
     const { free, gap } = room();
     document.documentElement.style.setProperty("--dh-taken", `${innerHeight - free}px`);
     narrowed(main);
-    const blocks = blocksIn(main).flatMap((block) => small(block, free, DEEPEST));
+    const whole = blocksIn(main);
+    for (const box of whole.flatMap(({ element }) => containers(element, main))) {
+      box.dataset.dhBox = ""; // what stands in a box has the width it will be shown with
+    }
+    const blocks = whole.flatMap((block) => small(block, free, DEEPEST));
     const sized = blocks.map((block) => fitted(block, free));
     this.blocks = sized.flatMap((block) => withWords(block)).filter((block) => block.height > 0);
     this.all = packed(this.blocks, free, gap);

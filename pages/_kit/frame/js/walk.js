@@ -1,7 +1,8 @@
 // From the page as Streamlit builds it to its blocks, in the order in which they are read.
 
 const QUESTION = '[class*="st-key-predict_"], [class*="st-key-quiz_"], [class*="st-key-task_"]';
-const WHOLE = '[class*="st-key-scene_"], .st-key-lesson_title';
+const SCENE = '[class*="st-key-scene_"], [class*="st-key-player_"]';
+const WHOLE = `${SCENE}, .st-key-lesson_title`;
 const OURS = '.st-key-lesson_top, .st-key-presenter_show, [class*="st-key-hidden_"]';
 const BLOCK = ".stVerticalBlock";
 
@@ -38,7 +39,7 @@ function block(element) {
 
 function kindOf(element) {
   if (element.querySelector(QUESTION)) return "question";
-  if (element.querySelector('.dh-stage, [class*="st-key-scene_"]')) return "scene";
+  if (element.querySelector(`.dh-stage, ${SCENE}`)) return "scene";
   return element.querySelector('[data-testid="stHeading"]:not(.st-key-lesson_title *)')
     ? "heading" : "text";
 }

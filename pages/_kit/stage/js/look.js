@@ -22,6 +22,7 @@ export function lookOf(root, spec, { key, text_size: size, land, projected }, pi
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     hoverlabel: { font: { size } },
+    minreducedheight: 32, // below that a low figure would write its titles over its ticks
     legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" },
   };
   const layout = (traces) => ({
@@ -36,15 +37,25 @@ export function lookOf(root, spec, { key, text_size: size, land, projected }, pi
   return { layout, type, land: land && known(land[page]) };
 }
 
-/** A trace or a layout in which no letter is smaller than `least` pixels. */
+const INDEX = 0.8; // the size of an index in that of its letter, on a projector (presenter.css)
+
+/** A trace or a layout in which no letter and no index is smaller than `least` pixels. */
 export function legible(part, least) {
   if (!least || !hasParts(part)) return part;
   if (Array.isArray(part)) return part.map((one) => legible(one, least));
   const whole = Object.entries(part).map(([name, value]) => [name, legible(value, least)]);
-  for (const [name, value] of whole) {
-    if (name.endsWith("font") && value?.size < least) value.size = least;
+  return grown(Object.fromEntries(whole), least);
+}
+
+/** The fonts of a part, at least so large that its smallest sign is. */
+function grown(part, least) {
+  const hasIndex = /<su[bp]>/.test(part.text);
+  const needed = hasIndex ? Math.ceil(least / INDEX) : least;
+  if (hasIndex) part.font ??= { size: needed };
+  for (const [name, value] of Object.entries(part)) {
+    if (name.endsWith("font") && value?.size < needed) value.size = needed;
   }
-  return Object.fromEntries(whole);
+  return part;
 }
 
 function hasParts(value) {

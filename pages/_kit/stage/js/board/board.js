@@ -20,6 +20,11 @@ const MARGIN = 5; // pixels between two parts of the stage
 const TALLEST = 900; // the greatest height of a board, in pixels
 const PROJECTED = 20; // px: text that the stage wants so large is read from a projector
 
+/** Whether a part takes room; on a projector some lie over the others. */
+function inFlow(part) {
+  return getComputedStyle(part).position !== "absolute";
+}
+
 /** One factorization, painted; `onSeek` and `onOpen` tell the stage what the reader does. */
 export class Board {
   constructor(parent) {
@@ -34,6 +39,9 @@ export class Board {
     this.onChange = () => this.resize();
     document.fonts?.addEventListener("loadingdone", this.onChange);
     window.addEventListener?.("resize", this.onChange);
+    // What else stands in the stage leaves less room, or more.
+    this.sizes = new ResizeObserver(this.onChange);
+    this.sizes.observe(parent.parentElement ?? parent);
   }
 
   /** Draw a run, as it stands at step t. */
@@ -136,8 +144,8 @@ export class Board {
     stage.style.maxHeight = "";
     const greatest = parseFloat(getComputedStyle(stage).maxHeight);
     const others = [...stage.children].filter((part) => part !== this.box.parentElement);
-    const taken = [...others, this.talk.key].map((part) => part.offsetHeight + MARGIN);
-    const height = greatest - taken.reduce((sum, each) => sum + each, 0);
+    const taken = [...others, this.talk.key].filter(inFlow);
+    const height = taken.reduce((left, part) => left - part.offsetHeight - MARGIN, greatest);
     return { width: this.box.clientWidth, height: Math.min(height, TALLEST) };
   }
 
@@ -151,7 +159,7 @@ export class Board {
   type() {
     const wanted = parseFloat(getComputedStyle(this.box).getPropertyValue("--dh-text-size")) || 15;
     const projected = wanted >= PROJECTED ? window.innerHeight / 40 : 0;
-    return { least: Math.max(11, projected), body: Math.max(wanted, projected) };
+    return { least: Math.max(11, projected), body: Math.max(13, wanted, projected) };
   }
 
   paint() {
@@ -182,6 +190,7 @@ export class Board {
     cancelAnimationFrame(this.moving);
     document.fonts?.removeEventListener("loadingdone", this.onChange);
     window.removeEventListener?.("resize", this.onChange);
+    this.sizes.disconnect();
     this.box.remove();
   }
 }

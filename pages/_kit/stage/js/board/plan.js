@@ -14,6 +14,9 @@ const ROW_AT_MOST = 54;
 /** The width of a rating in its corner, in its own size. */
 export const MARK = 2.1;
 
+/** The share of the width that the formula has then, as in stage.css. */
+const OPENED = 0.72;
+
 /** From this width on the formula stands beside the caption. */
 export const WORDS_BESIDE = 640;
 
@@ -38,7 +41,7 @@ function wide(given) {
   const left = namesWidth(given, names) + run.k * pw + BETWEEN;
   const share = Math.max(0.6 * room.width, left + run.nItems * cellAbreast(given));
   const cw = Math.min(Math.floor((share - left) / run.nItems), 7.8 * type.least);
-  const strip = Math.round(Math.min(Math.max(0.17 * room.height, 5.5 * type.least), 150));
+  const strip = Math.round(Math.min(Math.max(0.15 * room.height, 4.2 * type.least), 150));
   const talk = talkHeight(given);
   const titles = headings(run, cw, type.least + 1, given.measure);
   const free = room.height - titles.height - BETWEEN - talk - strip - 2 * GAP;
@@ -56,7 +59,7 @@ function narrow(given) {
   // Wider than the room where nothing else is possible: then it scrolls.
   const width = Math.max(room.width, left + run.nItems * cellAtLeast(given) + 2);
   const cw = (width - left - 2) / run.nItems;
-  const strip = Math.round(Math.max(0.1 * room.height, 5.5 * type.least));
+  const strip = Math.round(Math.max(0.1 * room.height, 4.6 * type.least));
   const talk = talkHeight(given);
   const titles = headings(run, cw, type.least, given.measure);
   const free = room.height - titles.height - BETWEEN - talk - strip - 2 * GAP;
@@ -99,12 +102,13 @@ function cellAtLeast({ type, measure }) {
 function talkHeight({ room, type, run, measure }) {
   const size = openedSize(type);
   const numbers = (n) => n * (measure("−0.000", size) + measure("+", size) + 0.6 * size);
+  const stars = measure("+ 5 −", size); // what the error has besides two numbers
   const predicted = numbers(2 * run.k + (run.b_user ? 4 : 2));
   const step = run.eta ? numbers(7) : 0;
   const caption = 2 * 1.35 * type.body;
   const high = (n, notes) => (1.3 * (2 * n + notes) + 0.2 * n) * size;
   if (room.width >= WORDS_BESIDE) {
-    const n = Math.ceil(Math.max(predicted + numbers(3), step) / (0.66 * room.width));
+    const n = Math.ceil(Math.max(predicted + numbers(2) + stars, step) / (OPENED * room.width));
     return Math.round(Math.max(high(n, 1), caption));
   }
   const n = Math.ceil(Math.max(predicted, step) / room.width) + 1;
@@ -137,10 +141,10 @@ function tableOf({ left, pw, cw, names, titles, free }, given) {
 function rowHeights(free, cw, given) {
   const { type, run } = given;
   const unit = free / (run.nUsers + 0.8 * run.k);
-  const least = cw >= cellAbreast(given) ? Math.max(1.65 * type.least, 21) : 3.2 * type.least;
+  const least = cw >= cellAbreast(given) ? Math.max(1.35 * type.least, 21) : 3.2 * type.least;
   return {
     rh: Math.round(Math.min(Math.max(unit, least), ROW_AT_MOST * (type.least / 11))),
-    qh: Math.round(Math.min(Math.max(0.8 * unit, 1.5 * type.least), 3 * type.least)),
+    qh: Math.round(Math.min(Math.max(0.8 * unit, 1.4 * type.least), 3 * type.least)),
   };
 }
 

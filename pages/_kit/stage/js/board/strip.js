@@ -61,8 +61,8 @@ function paintGround(pen, board, plot) {
   pen.moveTo(now, box.y);
   pen.lineTo(now, box.y + box.height);
   pen.stroke();
-  pen.textAlign = "left";
-  pen.fillText("RMSE (stars)", box.x, box.y - least * 0.75);
+  // On the right, where the curves have come down, and not over their names at the start.
+  pen.fillText("RMSE (stars)", box.x + box.width, box.y - least * 0.75);
   paintClock(pen, board, plot, now);
 }
 
