@@ -568,7 +568,7 @@ def parameter_count(drawn, a):
 
 def error_squares(drawn, a):
     (picture,) = drawn
-    squares, ratings, predictions = picture.data
+    squares, ratings, predictions, said = picture.data
     x, y = (np.reshape(squares[name], (-1, 6))[:, :5] for name in "xy")
     e = a.ratings - a.predictions
     same(np.ptp(x, axis=1), np.abs(e))
@@ -578,7 +578,8 @@ def error_squares(drawn, a):
     same(x.min(axis=1), places)
     lies(ratings, places, a.ratings)
     lies(predictions, places, a.predictions)
-    assert [note["text"] for note in picture.layout["annotations"]] == [
+    lies(said, places + 0.1, y.max(axis=1) + 0.1)
+    assert said["text"] == [
         "(+1.00)² = 1.00",
         "(−0.50)² = 0.25",
         "(−1.00)² = 1.00",

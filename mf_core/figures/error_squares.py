@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
-from mf_core.figures.traces import curve, dots, label
+from mf_core.figures.traces import curve, dots, named
 from mf_core.saying import number
 
 _Floats = NDArray[np.float64]
@@ -41,12 +41,10 @@ def error_squares(
         dots(x, ratings, "rating", "rating", hover=told, size=14),
         dots(x, predictions, "prediction", "prediction", hover=told, size=14),
     ]
-    above = {"xanchor": "left", "yanchor": "bottom"}
-    notes = [
-        label(_said(error), at + 0.15, float(np.nanmax([r, s])) + 0.12, "residual") | above
-        for at, r, s, error in zip(x, ratings, predictions, e, strict=True)
-        if np.isfinite(error)
-    ]
+    tops: _Floats = np.fmax(ratings, predictions) + 0.1
+    said = [_said(error) if np.isfinite(error) else "" for error in e.tolist()]
+    unseen = dots(x + 0.1, tops, "residual", opacity=0)
+    data.append(named(unseen, said, "top right", "residual", style.TEXT_SIZE))
     still = {"fixedrange": True}
     films = {"tickvals": x, "ticktext": list(titles), "showgrid": False} | still
     return Picture(
@@ -55,9 +53,8 @@ def error_squares(
             showlegend=True,
             xaxis=style.axis("film i", range=[-0.4, _SPACING * ratings.size], **films),
             yaxis=style.axis(
-                "stars", range=[-0.7, top], scaleanchor="x", constrain="domain", dtick=1, **still
+                "stars", range=[-0.7, top], scaleanchor="x", constrain="domain", **still
             ),
-            annotations=notes,
         ),
         f"{ratings.size} ratings, each with its prediction. The square on each residual has the "
         f"area e²; together they are {number(float(np.nansum(e * e)))} star².",

@@ -28,7 +28,7 @@ test("a formula is set by KaTeX, or shown as it is written where there is none",
   assert.equal(element("$$\nx^2\n$$", null).textContent, "x^2");
 });
 
-test("a formula of the newer KaTeX has the names by which the style sheet of the older knows it", () => {
+test("a formula of the newer KaTeX has the names that the style sheet of the older knows", () => {
   const made = '<span class="katex"><span class="katex-html"><span class="katex-sizing size3">';
   const newer = { renderToString: () => made };
   assert.equal(

@@ -3,10 +3,17 @@
 const BREATH = 12; // pixels between the sliders and the end of the screen
 const FIRST_PART = 0.6; // of the screen: what begins below is not meant for it
 
+const NARROW = 480; // pixels of a stage, as on a phone
+const SMALL_TYPE = 12;
+
 /** Whether the type of a figure has another size now: on a projector it is a fortieth of the
- *  height, which is 0.8rem there (frame/presenter.css), and follows the window. */
+ *  height, which is 0.8rem there (frame/presenter.css), and follows the window; in a narrow place
+ *  it leaves room for what is drawn. */
 export function retyped(options, root) {
   const before = options.text_size;
+  options.full_size ??= before;
+  const isNarrow = root.clientWidth > 0 && root.clientWidth < NARROW;
+  options.text_size = isNarrow ? SMALL_TYPE : options.full_size;
   if (options.projected) {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     options.text_size = Math.ceil(0.8 * rem);
