@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from mf_core.warming import warm_up
 from pages._kit.frame import mishap, nodelay, script, theme
 from pages._kit.frame.compress import CompressedStatic
-from pages._kit.parts.full_data import runs
+from pages._kit.parts import news
 from pages._kit.parts.live import LIVE
 from pages._kit.stage.routes import ROUTES, job_route, picture_route
 
@@ -35,7 +35,7 @@ app = st.App(
     routes=[
         *ROUTES,
         picture_route(LIVE),
-        job_route(runs.latest, runs.pictures_of_news),
+        job_route(news.latest, news.pictures),
         theme.FONTS,
         script.ROUTE,
     ],

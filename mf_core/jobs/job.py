@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Generator
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 import numpy as np
 
@@ -58,6 +58,12 @@ class Snapshot(NamedTuple, Generic[Watcher]):
     def over(self) -> bool:
         """Whether nothing more will happen by itself."""
         return self.status in OVER
+
+    @property
+    def version(self) -> int:
+        """Another number after every step and every change of its status."""
+        statuses = get_args(Status)
+        return len(self.points) * len(statuses) + statuses.index(self.status)
 
 
 @dataclass(eq=False)

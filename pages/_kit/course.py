@@ -80,6 +80,7 @@ COURSE: tuple[Chapter, ...] = (
                 "factorize", "Let’s factorize", "What do P and Q become while they are trained?"
             ),
             Lesson("feature_by_feature", "Feature by feature", "Must all factors learn at once?"),
+            Lesson("overfitting", "Overfitting", "When should training stop?"),
         ),
     ),
     Chapter(

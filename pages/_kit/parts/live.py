@@ -9,6 +9,7 @@ from pages._kit.parts import (
     loss_surface,
     objective,
     one_rating,
+    overfitting,
     ratings,
     slope,
     start,
@@ -30,5 +31,6 @@ _ALL: tuple[LiveFigure, ...] = (
     *one_rating.LIVE,
     *toy.LIVE,
     *feature_by_feature.LIVE,
+    *overfitting.LIVE,
 )
 LIVE: dict[str, LiveFigure] = {figure.name: figure for figure in _ALL}

@@ -32,8 +32,6 @@ N_ON_THE_MAP = 300  # the most rated items: enough to see the genres part, few e
 EPOCHS = (5, 10, 15, 20, 25, 30, 50, 100, 200)
 PACES = {"So that one can watch": 0.25, "As fast as it goes": 0.0}  # seconds per step, at least
 
-_STATUSES = ("waiting", "running", "paused", "done", "stopped", "diverged", "failed")
-
 
 def start(order: Order[Watch]) -> Run:
     """Order a run; it takes the place of the one before.
@@ -171,9 +169,8 @@ def latest(job_id: str) -> News | None:
     if job is None:
         return None
     seen = job.snapshot()
-    version = len(seen.points) * len(_STATUSES) + _STATUSES.index(seen.status)
     status = views.sentence(seen, QUEUE.place(job))
-    return News(version, {"status": status, "seen": seen}, seen.over)
+    return News(seen.version, {"status": status, "seen": seen}, seen.over)
 
 
 def pictures_of_news(message: Mapping[str, object]) -> list[Picture]:

@@ -1,0 +1,89 @@
+"""Why too large a rate blows up: what a visit does to its residual, visit by visit."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mf_core.figures.compare_curves import compare_curves
+from mf_core.figures.picture import Picture
+from mf_core.figures.rmse_curve import rmse_curve
+from mf_core.saying import number
+from pages._kit.stage.live import LiveFigure
+from pages._kit.toy import runs
+
+N_EPOCHS, EDGE_AT = 12, 2.0
+ETA = runs.ETA._replace(low=0.05, value=0.55)
+
+_Floats = NDArray[np.float64]
+
+
+class Walk(NamedTuple):
+    """The visits of a run on the toy, as far as there are numbers."""
+
+    rmse: _Floats  # (n_visits + 1,)  on the training ratings, in stars
+    step: _Floats  # (n_visits,)  η (‖p‖² + ‖q‖²) of the visited rows, before the visit
+    before: _Floats  # (n_visits,)  size of the visited residual, in stars
+    after: _Floats
+
+    @property
+    def grew(self) -> NDArray[np.bool_]:
+        """In which visits the residual became larger."""
+        return self.after > self.before
+
+
+@lru_cache(maxsize=64)
+def walk(eta: float) -> Walk:
+    """Twelve epochs of the toy with λ = 0, visit by visit."""
+    run = runs.by_visits(runs.built_in(), eta, 0.0, 2, runs.SEED, N_EPOCHS)
+    n, t = run.visited[1:], np.arange(run.visited.size - 1)
+    u, i, r = run.train.users[n], run.train.items[n], run.train.values[n]
+    P, Q = run.recording.P[:-1], run.recording.Q[:-1]
+    with np.errstate(over="ignore", invalid="ignore"):
+        step = eta * (np.sum(P[t, u] ** 2, axis=1) + np.sum(Q[t, i] ** 2, axis=1))
+        before = np.abs(r - run.recording.prediction[t, u, i])
+        after = np.abs(r - run.recording.prediction[t + 1, u, i])
+    return Walk(run.recording.train_rmse, step, before, after)
+
+
+def drawn(eta: float) -> list[Picture]:
+    """The error after each visit, and how long the step of each visit was."""
+    found = walk(eta)
+    steps = np.concatenate([found.step, [np.nan]])  # on the clock of the errors
+    edge = np.full(steps.size, EDGE_AT)
+    return [
+        rmse_curve(found.rmse, np.full(found.rmse.size, np.nan), clock="visit"),
+        compare_curves(
+            {"η (‖p‖² + ‖q‖²)": np.maximum(steps, 1e-3), "2": edge},
+            clock="visit",
+            title="share of the residual",
+            top=100.0,
+            log=True,
+        ),
+    ]
+
+
+def said(eta: float) -> str:
+    """How often a residual grew on each side of 2."""
+    found = walk(eta)
+    beyond = found.step > EDGE_AT
+    kept = f"{int((found.grew & ~beyond).sum())} of {int((~beyond).sum())} visits"
+    said = f"Where the share was at most 2, the residual grew in {kept}"
+    if not beyond.any():
+        return f"{said}; it was nowhere above 2, and at most {number(float(found.step.max()))}."
+    first = int(np.argmax(beyond)) + 1
+    said += (
+        f"; where it was above, in **{int((found.grew & beyond).sum())} of {int(beyond.sum())}**. "
+        f"The first time was visit {first}."
+    )
+    if np.isfinite(found.rmse[-1]):
+        return f"{said} This run has survived it so far."
+    return f"{said} After visit {found.rmse.size - 1} there were no numbers left."
+
+
+EDGE = LiveFigure(
+    "edge", drawn, (ETA,), says=said, presets={
+        "Stays": {"eta": 0.2}, "Trembles": {"eta": 0.4}, "Blows up": {"eta": 0.55},
+    },
+)  # fmt: skip
