@@ -876,7 +876,7 @@ def curve_in_band(drawn, a):
     lies(runs[1], [0, 1, 2], [2.0, 1.9, 10 * ends(picture, "yaxis")[1]])
     assert ends(picture, "yaxis")[0] == 0.0
     assert ends(picture, "yaxis")[1] >= 2.0
-    assert "one ends at 1.40; two leaves after 1" in picture.alt
+    assert "3 right runs end at 0.40 to 0.70; one ends at 1.40; two leaves after 1." in picture.alt
 
 
 def board(drawn, a):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
 from mf_core.figures.runaway import ceiling, leaving
-from mf_core.figures.traces import curve
+from mf_core.figures.traces import Trace, curve
 from mf_core.saying import number
 
 _Floats = NDArray[np.float64]
@@ -22,8 +22,8 @@ def curve_in_band(
     Parameters
     ----------
     right : (starts, n_steps)
-        The curve of the right program from several starts. A step at which any of them is NaN
-        is left out of the band.
+        The curve of the right program from several starts, or from none: then there is no band.
+        A step at which any of them is NaN is left out of it.
     runs : mapping from name to (n_steps,)
         Up to six; NaN where there is nothing, or nothing any more.
     title : str
@@ -32,22 +32,16 @@ def curve_in_band(
         What a step is called.
     """
     t = np.arange(right.shape[1])
-    there = np.isfinite(right).all(axis=0)
-    low, high, middle = right.min(axis=0), right.max(axis=0), np.median(right, axis=0)
     bottom, top = _range(right, runs)
-    band = curve(
-        np.concatenate([t[there], t[there][::-1]]),
-        np.concatenate([low[there], high[there][::-1]]),
-        "rating",
-    )
-    data = [band | {"fill": "toself", "opacity": 0.35, "line": style.line("rating", width=1)}]
-    told = f"%{{x}}: %{{y}}, {len(right)} starts"
-    data.append(curve(t, middle, "rating", "right", hover=told, width=2))
+    data = _band(t, right) if len(right) else []
     data += [
         curve(*_drawn(values, max(top, -bottom)), n, name, hover=f"%{{x}}: %{{y}}, {name}")
         for n, (name, values) in enumerate(runs.items())
     ]
-    said = "; ".join(f"{name} {_end(values)}" for name, values in runs.items())
+    said = [f"{name} {_end(values)}" for name, values in runs.items()]
+    if len(right):
+        low, high = float(right[:, -1].min()), float(right[:, -1].max())
+        said = [f"{len(right)} right runs end at {number(low)} to {number(high)}", *said]
     return Picture(
         data,
         style.layout(
@@ -55,9 +49,24 @@ def curve_in_band(
             xaxis=style.axis(clock, range=[0, max(t.size - 1, 1)]),
             yaxis=style.axis(title, range=[bottom, top]),
         ),
-        f"{title} per {clock}. {len(right)} right runs end between {number(low[-1])} and "
-        f"{number(high[-1])}; {said}.",
+        f"{title} per {clock}: {'; '.join(said)}.",
     )
+
+
+def _band(t: NDArray[np.int64], right: _Floats) -> list[Trace]:
+    """Once round all right curves, and the middle one."""
+    there = np.isfinite(right).all(axis=0)
+    low, high = right.min(axis=0), right.max(axis=0)
+    around = curve(
+        np.concatenate([t[there], t[there][::-1]]),
+        np.concatenate([low[there], high[there][::-1]]),
+        "rating",
+        dash="solid",
+        width=1,
+    )
+    told = f"%{{x}}: %{{y}}, the middle of {len(right)}"
+    middle = curve(t, np.median(right, axis=0), "rating", "right", hover=told, width=2)
+    return [around | {"fill": "toself", "opacity": 0.35}, middle]
 
 
 def _drawn(values: _Floats, top: float) -> tuple[_Floats, _Floats]:
@@ -69,10 +78,9 @@ def _drawn(values: _Floats, top: float) -> tuple[_Floats, _Floats]:
 def _range(right: _Floats, runs: Mapping[str, _Floats]) -> tuple[float, float]:
     """From zero, or below it, to a little above all: a run that explodes leaves the picture."""
     every = np.concatenate([right.ravel(), *runs.values()])
-    firsts = np.array(
-        [values[np.isfinite(values)][:2].max(initial=0.0) for values in runs.values()]
-    )
-    top = ceiling(np.append(firsts, np.nanmax(right)), every) * 1.08 or 1.0
+    usual = [float(x[np.isfinite(x)].max(initial=0.0)) for x in right]
+    firsts = [float(x[np.isfinite(x)][:2].max(initial=0.0)) for x in runs.values()]
+    top = ceiling(np.array(usual + firsts), every) * 1.08 or 1.0
     lowest = float(np.nanmin(np.where(np.isfinite(every), every, np.nan)))
     return max(min(lowest * 1.08, 0.0), -top), top
 

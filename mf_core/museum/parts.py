@@ -41,12 +41,12 @@ def scattered(table: Table, k: int, rng: np.random.Generator) -> Factors:
     return random_factors(table.train.n_users, table.train.n_items, k, 0.3, rng)
 
 
-def all_tenths(table: Table, k: int, rng: np.random.Generator) -> Factors:  # noqa: ARG001
+def all_tenths(table: Table, k: int, rng: np.random.Generator) -> Factors:
     """The same small number everywhere, hence the same column k times."""
     return constant_factors(table.train.n_users, table.train.n_items, k, 0.1)
 
 
-def all_zeros(table: Table, k: int, rng: np.random.Generator) -> Factors:  # noqa: ARG001
+def all_zeros(table: Table, k: int, rng: np.random.Generator) -> Factors:
     """Nothing anywhere: the saddle."""
     return constant_factors(table.train.n_users, table.train.n_items, k, 0.0)
 
@@ -59,7 +59,7 @@ def shuffled(ratings: Ratings, rng: np.random.Generator) -> _Order:
     return rng.permutation(ratings.values.size)
 
 
-def as_they_come(ratings: Ratings, rng: np.random.Generator) -> _Order:  # noqa: ARG001
+def as_they_come(ratings: Ratings, rng: np.random.Generator) -> _Order:
     """The order of the file, epoch after epoch."""
     return np.arange(ratings.values.size)
 
@@ -89,7 +89,7 @@ def visits(visit: Callable[[Factors, int, int, float, float, float], float]) -> 
 def whole(masked: Callable[[_Floats, _Floats, Factors, float], None]) -> Step:
     """One step on the whole matrix, without an order and without λ; it meets no Σ e²."""
 
-    def step(table: Table, factors: Factors, order: _Order, eta: float, lam: float) -> float:  # noqa: ARG001
+    def step(table: Table, factors: Factors, order: _Order, eta: float, lam: float) -> float:
         masked(table.R, table.M, factors, eta)
         return math.nan
 
@@ -99,24 +99,24 @@ def whole(masked: Callable[[_Floats, _Floats, Factors, float], None]) -> Step:
 # --- the report
 
 
-def after_the_epoch(table: Table, factors: Factors, sum_sq: float) -> float:  # noqa: ARG001
+def after_the_epoch(table: Table, factors: Factors, sum_sq: float) -> float:
     """The RMSE of the factors as they are now, over the ratings there are."""
     e = objective.residuals(table.train, factors)
     return float(np.sqrt(np.mean(e * e)))
 
 
-def on_the_way(table: Table, factors: Factors, sum_sq: float) -> float:  # noqa: ARG001
+def on_the_way(table: Table, factors: Factors, sum_sq: float) -> float:
     """The same from the residuals as they were met, each before its own step."""
     return math.sqrt(sum_sq / table.train.values.size)
 
 
-def over_every_cell(table: Table, factors: Factors, sum_sq: float) -> float:  # noqa: ARG001
+def over_every_cell(table: Table, factors: Factors, sum_sq: float) -> float:
     """The same over the whole matrix, where an empty cell is a zero."""
     e = table.R - factors.P @ factors.Q.T
     return float(np.sqrt(np.mean(e * e)))
 
 
-def without_the_mean(table: Table, factors: Factors, sum_sq: float) -> float:  # noqa: ARG001
+def without_the_mean(table: Table, factors: Factors, sum_sq: float) -> float:
     """The root of the sum of squares, which grows with the number of ratings."""
     e = objective.residuals(table.train, factors)
     return float(np.sqrt(np.sum(e * e)))

@@ -91,7 +91,10 @@ COURSE: tuple[Chapter, ...] = (
     Chapter(
         "",
         "Reference",
-        (Lesson("notation", "Notation", "Who writes what, and who slipped where?"),),
+        (
+            Lesson("notation", "Notation", "Who writes what, and who slipped where?"),
+            Lesson("bug_museum", "The bug museum", "Which mistakes can be seen in a curve?"),
+        ),
     ),
 )
 

@@ -112,7 +112,7 @@ def shifted_step(R: _Floats, M: _Floats, factors: Factors, eta: float) -> None:
 
 
 @kernel
-def filled_step(R: _Floats, M: _Floats, factors: Factors, eta: float) -> None:  # noqa: ARG001
+def filled_step(R: _Floats, M: _Floats, factors: Factors, eta: float) -> None:
     r"""The same step without any mask: an empty cell is a rating of 0 stars.
 
     .. math::
@@ -141,7 +141,7 @@ def filled_step(R: _Floats, M: _Floats, factors: Factors, eta: float) -> None:  
 
 
 @kernel
-def positive_step(R: _Floats, M: _Floats, factors: Factors, eta: float) -> None:  # noqa: ARG001
+def positive_step(R: _Floats, M: _Floats, factors: Factors, eta: float) -> None:
     r"""The same step with the mask guessed from the ratings: whatever is above 0 was rated.
 
     With :math:`s_{ui} = 1` where :math:`r_{ui} > 0`, else 0,
