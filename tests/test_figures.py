@@ -314,6 +314,9 @@ def test_of_several_runs_one_that_explodes_does_not_flatten_the_others():
     drawn = draw("compare_curves", {"runs": runs})
     assert drawn.layout["yaxis"]["range"][1] < 4
     assert drawn.data[1]["name"] == "wild: leaves the picture"
+    runs["wild"] = np.array([1.0, 30.0, 1e80])  # finite to its end, and far beyond the picture
+    drawn = draw("compare_curves", {"runs": runs})
+    assert [trace["name"] for trace in drawn.data] == ["tame: 0.50", "wild: leaves the picture"]
 
 
 def test_a_step_far_too_long_is_left_out_and_counted():

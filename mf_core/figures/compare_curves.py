@@ -66,7 +66,7 @@ def compare_curves(
             t[: values.size],
             values,
             n,
-            f"{name}: {_end(runs[name], top)}",
+            f"{name}: {_end(runs[name], top, high)}",
             hover=name + ", %{x}: %{y}",
         )
         for n, (name, values) in enumerate(drawn.items())
@@ -75,7 +75,7 @@ def compare_curves(
         curve(ends, [level, level], "rating", f"{name} {number(level, 3)}", dash="dot", width=2)
         for name, level in references
     ]
-    said = ", ".join(f"{name} {_end(values, top)}" for name, values in runs.items())
+    said = ", ".join(f"{name} {_end(values, top, high)}" for name, values in runs.items())
     return Picture(
         data,
         style.layout(
@@ -107,6 +107,6 @@ def _padded(values: _Floats, n_steps: int) -> _Floats:
     return np.concatenate([values, np.full(n_steps - values.size, np.nan)])
 
 
-def _end(values: _Floats, top: float | None) -> str:
+def _end(values: _Floats, top: float | None, high: float) -> str:
     last = _visible(values, top)[-1]
-    return number(last) if np.isfinite(last) else "leaves the picture"
+    return number(last) if last <= high else "leaves the picture"  # false for NaN, too
