@@ -75,11 +75,12 @@ def _may_be_packed(scope: Scope) -> bool:
         scope["method"] == "GET"
         and "/static/" in scope["path"]
         and "range" not in headers
-        and _accepts_gzip(headers.get("accept-encoding", ""))
+        and accepts_gzip(headers.get("accept-encoding", ""))
     )
 
 
-def _accepts_gzip(accepted: str) -> bool:
+def accepts_gzip(accepted: str) -> bool:
+    """Whether a visitor's Accept-Encoding allows gzip."""
     for offer in accepted.split(","):
         name, _, quality = offer.partition(";")
         if name.strip().lower() == "gzip":

@@ -6,7 +6,7 @@ path or a point moves: the contours, the axes and the words of the layout stay w
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -28,6 +28,21 @@ def part(value: Any, identity: bytes) -> dict[str, Any]:  # noqa: ANN401
 def without(scene: Any, known: Iterable[str] = ()) -> Any:  # noqa: ANN401
     """The scene with every part that is `known`, or stands in it before, reduced to its name."""
     return _without(scene, set(known))
+
+
+def names_in(scene: Any) -> frozenset[str]:  # noqa: ANN401
+    """The names of all parts of a scene."""
+    return frozenset(_names(scene))
+
+
+def _names(value: Any) -> Iterator[str]:  # noqa: ANN401
+    if isinstance(value, Mapping):
+        if "#" in value:
+            yield value["#"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _names(part)
 
 
 def _without(value: Any, known: set[str]) -> Any:  # noqa: ANN401

@@ -5,6 +5,7 @@ many times a second goes this way.
 """
 
 import asyncio
+import gzip
 import json
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -15,10 +16,12 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from streamlit import config
 
+from pages._kit.frame.compress import accepts_gzip
 from pages._kit.stage import library
-from pages._kit.stage.live import LiveFigure, SettingError, settings_of
+from pages._kit.stage.answers import Answer, Answers, Names, packed
+from pages._kit.stage.live import LiveFigure, SettingError, Settings, settings_of
 from pages._kit.stage.news import Draw, Latest, News
-from pages._kit.stage.parts import without
+from pages._kit.stage.parts import names_in, without
 from pages._kit.stage.scene import scene
 
 HAVE = "downhill-have"  # the header in which a browser names the parts it has
@@ -36,23 +39,41 @@ def picture_route(figures: Mapping[str, LiveFigure]) -> Route:
     figures : mapping from the name in the address
         Every figure that may be asked for.
     """
+    answers = Answers()
 
-    # A plain function: Starlette runs it in a thread, and the other readers are not held up.
-    def picture(request: Request) -> Response:
+    async def picture(request: Request) -> Response:
         figure = figures.get(request.path_params["name"])
         if figure is None:
             return _refusal(404, "There is no such figure.")
+        have = frozenset(request.headers.get(HAVE, "").split(","))
         try:
-            drawn = figure.scene(settings_of(figure, request.query_params))
-            sent = without(drawn, request.headers.get(HAVE, "").split(","))
+            settings = settings_of(figure, request.query_params)
+            asked = (figure.name, *settings.values())
+            answer = await answers.get(asked, have, lambda: _drawn(figure, settings, have))
         except SettingError as error:
             return _refusal(400, str(error))
         except (ArithmeticError, ValueError):
             _log.exception("%s could not be drawn", request.url.path)
             return _refusal(400, "These settings cannot be drawn.")
-        return JSONResponse(sent, headers={"Cache-Control": "no-store"})
+        return _unpacked_for(request, answer)
 
     return Route("/downhill/picture/{name}", picture)
+
+
+def _drawn(figure: LiveFigure, settings: Settings, have: Names) -> Answer:
+    """The scene of a figure for those who have some of its parts."""
+    whole = figure.scene(settings)
+    return names_in(whole), packed(without(whole, have))
+
+
+def _unpacked_for(request: Request, body: bytes) -> Response:
+    """A packed answer, opened for those few who do not take it as it is."""
+    headers = {"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
+    if accepts_gzip(request.headers.get("accept-encoding", "")):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        body = gzip.decompress(body)
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def health(_: Request) -> Response:
