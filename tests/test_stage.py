@@ -1,6 +1,5 @@
 """The stage without a browser: what is sent, what the routes accept, what is packed."""
 
-import asyncio
 import base64
 import gzip
 import json
@@ -26,6 +25,7 @@ from pages._kit.stage.live import LiveFigure
 from pages._kit.stage.news import News
 from pages._kit.stage.routes import ROUTES, job_route, picture_route
 from pages._kit.stage.scene import encoded, ghosts, scene
+from tests.asgi import asked
 from tests.stage_app import figures
 
 ETA = Slider("eta", "η", "learning rate", 0.01, 1.0, 0.05, 0.1, log=True)
@@ -36,31 +36,6 @@ def unpacked(packed):
     array = np.frombuffer(base64.b64decode(packed["bdata"]), packed["dtype"])
     shape = packed.get("shape", str(array.size))
     return array.reshape([int(n) for n in shape.split(", ")])
-
-
-def asked(app, path, query="", **headers):
-    """Status, headers and body of a GET request to an ASGI app, without a server."""
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": path,
-        "query_string": query.encode(),
-        "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()],
-    }
-    sent = []
-
-    async def run():
-        async def receive():
-            await asyncio.Event().wait()  # the visitor stays
-
-        async def send(message):
-            sent.append(message)
-
-        await app(scope, receive, send)
-
-    asyncio.run(run())
-    body = b"".join(message.get("body", b"") for message in sent[1:])
-    return sent[0]["status"], {k.decode(): v.decode() for k, v in sent[0]["headers"]}, body
 
 
 # --- what is sent

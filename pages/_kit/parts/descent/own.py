@@ -48,6 +48,7 @@ def _surface(text: str) -> Surface:
     return typed_surface(parse_two(text), STARTS[0])
 
 
+@lru_cache(maxsize=8)  # the map, the labels and the words ask for the same one
 def own_walk(eta: float, x: float, y: float, formula: str) -> Path:
     """Walk down from (x, y) on what was typed; where f is undefined nobody can walk."""
     return descend(_surface(formula), (x, y), PLAIN, eta, N_STEPS)
