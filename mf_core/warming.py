@@ -1,6 +1,7 @@
 """Compile every step before the first student asks for it."""
 
 import logging
+import threading
 
 import numpy as np
 
@@ -20,6 +21,8 @@ from mf_core.training import frames, recorded
 USUAL_WIDTHS = (16, 32)
 UNLISTED = (VISITS, typed_algorithm(RIGHT))  # those outside the registry
 
+WARM = threading.Event()  # every step is compiled
+
 _log = logging.getLogger(__name__)
 
 
@@ -37,6 +40,7 @@ def warm_up() -> None:
         _log.exception("the cache of compiled kernels is damaged; compiling anew")
         forget_compiled()
         _one_step_each()
+    WARM.set()
 
 
 def _one_step_each() -> None:

@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from streamlit import config
 
+from mf_core.warming import WARM
 from pages._kit.frame.compress import accepts_gzip
 from pages._kit.stage import library
 from pages._kit.stage.answers import Answer, Answers, Names, packed
@@ -77,9 +78,9 @@ def _unpacked_for(request: Request, body: bytes) -> Response:
 
 
 def health(_: Request) -> Response:
-    """That the routes are there, and that the setting the lecture hall depends on holds."""
+    """That the routes are there, how warm the kernels are, and the setting a hall depends on."""
     collects = bool(config.get_option("runner.postScriptGC"))
-    state = {"status": "ok", "post_script_gc": collects}
+    state = {"status": "ok", "warm": WARM.is_set(), "post_script_gc": collects}
     return JSONResponse(state, headers={"Cache-Control": "no-store"})
 
 

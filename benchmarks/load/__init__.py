@@ -1,0 +1,1 @@
+"""A lecture hall of visitors without browsers; see `benchmarks/README.md`."""
