@@ -21,7 +21,7 @@ from mf_core.figures.picture import Picture, Track
 from pages._kit.frame import script
 from pages._kit.frame.compress import CompressedStatic
 from pages._kit.stage import Slider, Words, library
-from pages._kit.stage.live import LiveFigure
+from pages._kit.stage.live import LiveFigure, remembering
 from pages._kit.stage.news import News
 from pages._kit.stage.routes import ROUTES, job_route, picture_route
 from pages._kit.stage.scene import encoded, ghosts, scene
@@ -265,6 +265,21 @@ def test_what_may_change_or_is_packed_already_is_left_alone(headers):
     for _ in range(2):
         assert asked(app, "/static/a.js", accept_encoding="gzip")[2] == TEXT
     assert len(served) == 2
+
+
+def test_a_figure_is_asked_once_for_all_whose_sliders_stand_alike():
+    asked_for = []
+
+    def draw(eta):
+        asked_for.append(eta)
+        return Picture([], {}, "a picture")
+
+    figures_of_two = [remembering(LiveFigure("one", draw, (ETA,))) for _ in range(2)]
+    for eta in (0.1, 0.2, 0.1):
+        for figure in figures_of_two:
+            assert figure.pictures({"eta": eta}) == [Picture([], {}, "a picture")]
+            assert figure.words({"eta": eta}) == Words()
+    assert asked_for == [0.1, 0.2]
 
 
 # --- JavaScript that is fetched once

@@ -6,7 +6,8 @@ drags. A lesson declares its own (`pages/_kit/parts/<lesson>`); nothing here kno
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from functools import lru_cache, partial
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -120,6 +121,24 @@ def _choice(name: str, allowed: tuple[str, ...], text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=512)
+def _once(function: Callable[..., Any], /, **settings: float | str) -> Any:  # noqa: ANN401
+    return function(**settings)
+
+
+def remembering(figure: LiveFigure) -> LiveFigure:
+    """The same figure, asked once for all readers whose sliders stand alike.
+
+    Most have not touched a figure when the lesson runs again, for a gate or for another figure.
+    """
+    return figure._replace(
+        draw=partial(_once, figure.draw),
+        labels=figure.labels and partial(_once, figure.labels),
+        says=figure.says and partial(_once, figure.says),
+        task=figure.task and partial(_once, figure.task),
+    )
+
+
 @st.fragment
 def lab(
     figure: LiveFigure,
@@ -156,12 +175,13 @@ def lab(
     sliders, address = settle(key, [_noted(key, slider) for slider in first])
     choices = {choice: allowed[0] for choice, allowed in figure.choices.items()}
     settings = choices | fixed | {slider.name: slider.value for slider in sliders}
-    words = figure.words(settings)
+    asked = remembering(figure) if by_route else figure
+    words = asked.words(settings)
     if words.task and words.task.reached:
         memory.remember(f"{key}_reached", 1)
         memory.keep(f"{key}_memory")  # a drag ends in this fragment, without the frame
     return stage(
-        figure.pictures(settings),
+        asked.pictures(settings),
         key=key,
         height=height,
         columns=columns,

@@ -107,20 +107,24 @@ def _end(path: Path, slopes: tuple[float, float]) -> str:
 
 def task_of(formula: FormulaOfTwo) -> Task:
     """How far from the goal the walk ends that ends farthest from it."""
-    ends = [own_walk(TASK_ETA, *start, formula.text) for start in STARTS]
-    missed = [
-        math.inf
-        if path.diverged_at is not None
-        else math.hypot(path.x[-1] - GOAL[0], path.y[-1] - GOAL[1])
-        for path in ends
-    ]
     return Task(
         "Type a surface on which walks end at (1, −2), from wherever they start. Three starts are "
         f"tried, sixty steps each, with η = {short(TASK_ETA)}; what counts is the walk that ends "
         "farthest away.",
-        max(missed),
+        _farthest(formula.text),
         0.0,
         tolerance=0.01,
+    )
+
+
+@lru_cache(maxsize=256)
+def _farthest(text: str) -> float:
+    ends = [own_walk(TASK_ETA, *start, text) for start in STARTS]
+    return max(
+        math.inf
+        if path.diverged_at is not None
+        else math.hypot(path.x[-1] - GOAL[0], path.y[-1] - GOAL[1])
+        for path in ends
     )
 
 
