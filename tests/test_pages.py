@@ -10,10 +10,8 @@ from pages._kit.course import lessons
 from tests.browser import (
     axe,
     open_lesson,
-    screenshot,
     visiting,
     wait_for,
-    wait_until_still,
 )
 
 SHELL = f"{run.HERE}/pages/_kit/frame/shell.py"
@@ -80,21 +78,6 @@ def test_a_lesson_can_be_left_and_entered_again(lesson):
 
 
 # --- the same in a browser
-
-NARROWER = "() => document.documentElement.scrollWidth <= window.innerWidth"
-
-
-@pytest.mark.browser
-@each_lesson
-def test_a_lesson_is_whole_and_accessible_in_a_browser(lesson, page):
-    open_lesson(page, lesson.slug)
-    assert page.get_by_role("heading", level=1).inner_text() == lesson.title
-    screenshot(page, lesson.slug)
-    assert axe(page) == []
-    page.set_viewport_size({"width": 390, "height": 844})  # the same visit, folded to a phone
-    wait_until_still(page)
-    screenshot(page, f"{lesson.slug}_phone")
-    page.wait_for_function(NARROWER)
 
 
 @pytest.mark.browser

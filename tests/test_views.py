@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from pages._kit.course import lessons
 from pages._kit.parts.live import LIVE
-from tests.browser import axe, open_lesson, visiting, wait_until_still
+from tests.browser import axe, open_lesson, screenshot, visiting, wait_until_still
 
 MEASURES = Path(__file__).with_name("views.js").read_text(encoding="utf-8")
 VIEWS = {
@@ -88,16 +88,20 @@ def open_gates(page):
         wait_until_still(page)
 
 
-def measured(page, slug):
+def measured(page, lesson):
     """Every fault of a lesson in every view: (view, kind, where) → its measure."""
     page.add_init_script(MEASURES)
-    open_lesson(page, slug)
+    open_lesson(page, lesson.slug)
+    assert page.get_by_role("heading", level=1).inner_text() == lesson.title
+    screenshot(page, lesson.slug)
+    assert axe(page) == []
     open_gates(page)
     found = {}
     for view, (width, height) in VIEWS.items():
         page.set_viewport_size({"width": width, "height": height})
         found |= {(view, *fault): told for fault, told in faults(page).items()}
-    # By day every page is looked at by `test_pages`.
+        if view == "phone":
+            screenshot(page, f"{lesson.slug}_phone")
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.evaluate("VIEWS.still()")
     if faint := axe(page, "color-contrast"):
@@ -109,7 +113,7 @@ def measured(page, slug):
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
 def test_a_lesson_fits_every_window(browser, server, lesson):
     with visiting(browser, server, *VIEWS["laptop"]) as visit:
-        found = measured(visit.page, lesson.slug)
+        found = measured(visit.page, lesson)
         drawn = visit.page.locator(".dh-figure").count()
     assert (drawn > 0) is (lesson.slug not in NO_FIGURE)
     known = KNOWN.get(lesson.slug, set())
