@@ -883,7 +883,7 @@ def board(drawn, a):
     """At rest a board shows the recording; what a painter is given is therefore the recording."""
     (picture,) = drawn
     own, run = picture.own, a.recording
-    for name in ("P", "Q", "prediction", "mu", "b_user", "b_item"):
+    for name in ("P", "Q", "mu", "b_user", "b_item"):
         same(own[name], getattr(run, name))
     same(own["train"], run.train_rmse)
     same(own["test"], run.test_rmse)

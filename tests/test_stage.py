@@ -23,8 +23,9 @@ from pages._kit.frame.compress import CompressedStatic
 from pages._kit.stage import Slider, Words, library
 from pages._kit.stage.live import LiveFigure, remembering
 from pages._kit.stage.news import News
+from pages._kit.stage.packing import encoded
 from pages._kit.stage.routes import ROUTES, job_route, picture_route
-from pages._kit.stage.scene import encoded, ghosts, scene
+from pages._kit.stage.scene import ghosts, scene
 from tests.asgi import asked
 from tests.stage_app import figures
 

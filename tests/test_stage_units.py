@@ -1,37 +1,16 @@
 """The JavaScript of the stage in parts: `tests/js`, run by the Node that Playwright brings."""
 
-import os
 import re
-import subprocess
-from pathlib import Path
 
-import playwright
 import pytest
 
-import run
 from pages._kit.frame import script
+from tests.node import ROOT, node
 
-ROOT = Path(run.__file__).parent
-NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
 TESTS = sorted(ROOT.glob("tests/js/*.test.js"))
 FOLDERS = [ROOT / "pages/_kit/stage/js", ROOT / "pages/_kit/frame/js"]
 MODULES = sorted(path for folder in FOLDERS for path in folder.rglob("*.js"))
 IMPORT = re.compile(r'import \{ \w+(, \w+)* \} from "\.{1,2}/(\w+/)?\w+\.js";')
-QUIET = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"  # that a file is a module is seen
-
-
-def node(*arguments):
-    """Run Node; its exit code and all it printed."""
-    ended = subprocess.run(
-        [NODE, QUIET, *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    return ended.returncode, ended.stdout + ended.stderr
 
 
 def complaint(code, output):

@@ -34,7 +34,12 @@ def board(
 ) -> Picture:
     r"""Show a recorded run: :math:`R`, :math:`P`, :math:`Q^\top`, :math:`\hat R`, map and error.
 
-    Nothing is computed anew: every number on the board at rest is one of the recording.
+    Every number on the board at rest is one of the recording. The predictions are most of it and
+    follow from the others, so the painter (`pages/_kit/stage/js/board/run.js`) works them out:
+
+    .. math::
+
+        \hat R = \mu + b_u + b_i + P Q^\top
 
     Parameters
     ----------
@@ -52,7 +57,9 @@ def board(
         The η and λ of the visits, so that the board can write down the step they make.
     """
     calm, end = _calm(recording), _end(recording)
-    users, items, axes = _on_a_plane(recording, end)
+    plane, axes = _plane(recording, end)
+    with np.errstate(over="ignore", invalid="ignore"):  # the last frames may have diverged
+        positions = recording.P @ plane, recording.Q @ plane
     own: dict[str, Any] = {
         "clock": clock,
         "user_names": list(user_names),
@@ -62,20 +69,19 @@ def board(
         "held_out": objective.dense(test)[1].astype(np.int64),
         "P": recording.P,
         "Q": recording.Q,
-        "prediction": recording.prediction,
         "train": recording.train_rmse,
         "test": recording.test_rmse,
         "mu": recording.mu,
         "axes": axes,
-        "reach": _largest(calm, users, items) * 1.15,
+        "reach": _largest(calm, *positions) * 1.15,
         "span": _largest(calm, recording.P, recording.Q),
         "ceiling": _largest(calm, recording.train_rmse, recording.test_rmse) * 1.1,
         "end": end,
         "followed": _worst(recording, train),
         "colors": _colors(),
     }
-    if users is not recording.P:  # else P and Q are the positions themselves
-        own |= {"users": users, "items": items}
+    if plane.shape[0] != 2:  # else P and Q are the positions themselves
+        own |= {"plane": plane}
     if recording.b_user.any() or recording.b_item.any():
         own |= {"b_user": recording.b_user, "b_item": recording.b_item}
     if visited is not None and (visited >= 0).any():
@@ -119,15 +125,13 @@ def _worst(recording: Recording, train: Ratings) -> list[int]:
     return [int(train.users[n]), int(train.items[n])]
 
 
-def _on_a_plane(recording: Recording, end: int) -> tuple[_Floats, _Floats, tuple[str, str]]:
-    """Positions on the map in every frame, and its axes; two factors are the plane themselves."""
+def _plane(recording: Recording, end: int) -> tuple[_Floats, tuple[str, str]]:
+    """The plane of the map, (k, 2), and its axes; two factors are the plane themselves."""
     if recording.P.shape[2] == 2:
-        return recording.P, recording.Q, ("factor f = 1 (√star)", "factor f = 2 (√star)")
+        return np.eye(2), ("factor f = 1 (√star)", "factor f = 2 (√star)")
     last = max(end - 1, 0)
     plane = shared_plane(recording.P[last], recording.Q[last])
-    with np.errstate(over="ignore", invalid="ignore"):  # the last frames may have diverged
-        users, items = recording.P @ plane, recording.Q @ plane
-    return users, items, ("first shared direction (√star)", "second shared direction (√star)")
+    return plane, ("first shared direction (√star)", "second shared direction (√star)")
 
 
 def _cells(train: Ratings, test: Ratings) -> _Floats:

@@ -21,13 +21,21 @@ test("packed numbers are opened wherever they stand, in every kind that is sent"
 });
 
 test("a recording in 16 bits is opened by equal parts or by equal factors, gaps included", () => {
-  const codes = Uint16Array.of(0, 32767, 65534, 65535);
-  const bdata = Buffer.from(codes.buffer).toString("base64");
-  const open = (dtype, ends) => [...opened({ dtype, bdata, ends }, nothing())];
+  // The codes 0, 32767, 65534 and 65535 change by 0, 32767, 32767 and 1; twice that, low byte first.
+  const bdata = Buffer.from([0, 0xfe, 0xfe, 2, 0, 0xff, 0xff, 0]).toString("base64");
+  const open = (dtype, ends) => [...opened({ dtype, bdata, ends, steps: 4 }, nothing())];
   assert.deepEqual(open("q2", [-1, 3]), [-1, 1, 3, NaN]);
   const [low, middle, high, gap] = open("l2", [1e-4, 1e4]);
   assert.deepEqual([low, high, gap], [1e-4, 1e4, NaN]);
   assert.ok(Math.abs(middle - 1) < 1e-9);
+});
+
+test("a recording of several numbers is opened from how their bits change, up or down", () => {
+  // Two numbers in two steps, as bits: 1 and then 0; 256 and then 259. Zigzag: 2, 1, 512, 6.
+  const bytes = [2, 1, 0, 6, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  const bdata = Buffer.from(bytes).toString("base64");
+  const rows = opened({ dtype: "i4", bdata, shape: "2, 2", steps: 2 }, nothing());
+  assert.deepEqual(rows.map((row) => [...row]), [[1, 256], [0, 259]]);
 });
 
 test("what is not packed stays as it is", () => {

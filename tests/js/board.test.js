@@ -14,7 +14,6 @@ const Q = [[[1], [2]], [[1.25], [2]], [[1.5], [2]], [[1.5], [2]]];
 const OWN = {
   clock: "visit", user_names: ["Ada", "Ben"], item_titles: ["Lincoln", "Pride & Prejudice"],
   scale: [1, 5], ratings: [[5, 4], [2, NaN]], held_out: [[0, 1], [0, 0]], P, Q,
-  prediction: P.map((users, t) => users.map(([p]) => Q[t].map(([q]) => 3 + p * q))),
   train: [1.5, 1.2, 1, NaN], test: [1, 2, 3, NaN], mu: [3, 3, 3, 3],
   visited: [[-1, -1], [0, 0], [1, 0], [0, 0]], eta: [0.1, 0.1, 0.1, 0.1], lam: 0.5,
   axes: ["factor 1 (√star)", "factor 2 (√star)"], reach: 3, span: 2, ceiling: 2.5, end: 3,
@@ -25,8 +24,8 @@ const OWN = {
     prediction: "#8f6b00", rating: "#7b7b83",
   },
 };
-const padded = (rows) => rows.map(([value]) => [value, 0]);
-const flat = (own) => ({ ...own, users: own.P.map(padded), items: own.Q.map(padded) });
+const PREDICTION = P.map((users, t) => users.map(([p]) => Q[t].map(([q]) => 3 + p * q)));
+const flat = (own) => ({ ...own, plane: [[1, 0]] });
 const first = (rows) => rows.map((row) => row.slice(0, 1));
 
 function boardAt(t, { width = 1080, own = OWN } = {}) {
@@ -69,7 +68,7 @@ test("at rest every tile says what was recorded, and nothing else", () => {
     const factors = [...P[t].flat(), ...Q[t].flat()];
     for (const factor of factors) assert.ok(painted.includes(spelled(factor, 2)));
     const lit = board.lit.cell;
-    OWN.prediction[t].forEach((row, u) =>
+    PREDICTION[t].forEach((row, u) =>
       row.forEach((value, i) => {
         const digits = u === lit.u && i === lit.i ? 2 : 1;
         assert.ok(painted.includes(spelled(value, digits)), `${u} ${i} at ${t}`);
@@ -201,7 +200,7 @@ test("what was chosen is forgotten with the cell it was", () => {
   board.canvas.fire("click", at(board, { area: "Q", i: 1, f: 0 }));
   const own = {
     ...OWN, item_titles: ["Lincoln"], Q: first(OWN.Q), ratings: first(OWN.ratings),
-    held_out: first(OWN.held_out), prediction: OWN.prediction.map(first),
+    held_out: first(OWN.held_out),
   };
   board.show(null, { own: flat(own), alt: "A smaller run." }, [], 1);
   assert.deepEqual(board.lit.cell, { area: "R", u: 0, i: 0 });

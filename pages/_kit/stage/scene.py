@@ -1,7 +1,5 @@
 """A picture as JSON: what the stage and the routes send to the browser."""
 
-import base64
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -9,18 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.figures.picture import Picture, Track
-from pages._kit.stage.parts import named, part, without
+from pages._kit.stage.packing import encoded, history, recorded
+from pages._kit.stage.parts import named, without
 from pages._kit.task import Task
-
-# What plotly.js can read, by kind of NumPy array. A screen has no use for more than seven
-# digits, and plotly.js refuses 64-bit integers.
-_SENT_AS = {"f": np.dtype("<f4"), "i": np.dtype("<i4"), "u": np.dtype("<i4")}
-_LARGEST_INT = np.iinfo(np.int32).max
-_LONG = 24  # entries; a shorter recording is sent as it is
-_DRAWN = 1e9  # what is larger has run away, and no browser draws it (js/tracks.js)
-_DECADES = 1e3
-_CODES, _GAP = 65534, 65535
-_SMALL = 512  # bytes; a larger array is a part with a name
 
 
 class Words(NamedTuple):
@@ -125,11 +114,17 @@ def _own(picture: Picture) -> dict[str, Any]:
     """Who paints it, if it is not plotly.js, and what; the land below. Each part is sent once."""
     own: dict[str, Any] = {}
     if picture.painter != "plotly":
-        parts = {name: named(encoded(part)) for name, part in picture.own.items()}
+        parts = {name: named(_owned(part, picture.n_steps)) for name, part in picture.own.items()}
         own = {"painter": picture.painter, "own": parts}
     if picture.land is not None:
         own["land"] = named(encoded(picture.land._asdict()))
     return own
+
+
+def _owned(value: Any, n_steps: int) -> Any:  # noqa: ANN401 (any part of a picture)
+    """What is recorded of a picture that another painter paints, to the last bit; else as it is."""
+    moves = isinstance(value, np.ndarray) and value.dtype.kind == "f" and len(value) == n_steps
+    return history(value) if moves else encoded(value)
 
 
 def _at_rest(picture: Picture) -> list[dict[str, Any]]:
@@ -143,39 +138,7 @@ def _at_rest(picture: Picture) -> list[dict[str, Any]]:
 
 
 def _columns(columns: Mapping[str, NDArray[np.generic]]) -> dict[str, Any]:
-    return {name: _column(column) for name, column in columns.items()}
-
-
-def _column(column: NDArray[np.generic]) -> Any:  # noqa: ANN401 (a typed array or a list)
-    """A recording; a long one of single numbers in 16 bits, finer than any screen.
-
-    The codes divide what lies between the smallest and the largest number into 65,534 parts:
-    equal parts or, where the numbers span decades as on a logarithmic axis, equal factors.
-    """
-    if column.ndim != 1 or column.dtype.kind != "f" or column.size < _LONG:
-        return encoded(column)
-    values = column.astype(np.float64)
-    drawn = np.abs(values) <= _DRAWN
-    if not drawn.any():
-        return encoded(column)
-    low, high = float(values[drawn].min()), float(values[drawn].max())
-    factors = low > 0 and high > _DECADES * low
-    part = _position(np.where(drawn, values, low), low, high, factors=factors)
-    codes = np.where(drawn, np.rint(_CODES * part), _GAP).astype("<u2")
-    packed = base64.b64encode(codes.tobytes()).decode("ascii")
-    return named({"dtype": "l2" if factors else "q2", "bdata": packed, "ends": [low, high]})
-
-
-def _position(
-    values: NDArray[np.float64], low: float, high: float, *, factors: bool
-) -> NDArray[np.float64]:
-    """Where values stand between the ends, from 0 to 1."""
-    if low == high:
-        return np.zeros_like(values)
-    if factors:
-        values, low, high = np.log(np.maximum(values, low)), np.log(low), np.log(high)
-    position: NDArray[np.float64] = (values - low) / (high - low)
-    return position
+    return {name: recorded(column) for name, column in columns.items()}
 
 
 def _check(picture: Picture, track: Track) -> None:
@@ -184,40 +147,3 @@ def _check(picture: Picture, track: Track) -> None:
     for name, column in track.columns.items():
         if len(column) != picture.n_steps:
             raise ValueError(f"{name} has {len(column)} entries for {picture.n_steps} steps")
-
-
-def encoded(value: Any) -> Any:  # noqa: ANN401 (any part of a Plotly figure)
-    """The same value in JSON's own types; arrays of numbers as plotly.js's typed arrays.
-
-    What is no finite number becomes a gap: JSON has no word for it.
-    """
-    if isinstance(value, np.ndarray):
-        return _array(value)
-    if isinstance(value, Mapping):
-        return {str(key): encoded(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [encoded(part) for part in value]
-    if isinstance(value, np.generic):
-        return encoded(value.item())
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
-
-
-def _array(array: NDArray[Any]) -> Any:  # noqa: ANN401 (a typed array or a list)
-    dtype = _SENT_AS.get(array.dtype.kind)
-    if dtype is None:  # texts and truth values travel as they are
-        return encoded(array.tolist())
-    if array.dtype.kind in "iu" and array.size and np.abs(array).max() > _LARGEST_INT:
-        dtype = _SENT_AS["f"]
-    with np.errstate(over="ignore", invalid="ignore"):  # too large for a screen: a gap
-        sent = np.ascontiguousarray(array, dtype=dtype)
-    if dtype.kind == "f" and not np.isfinite(sent).all():
-        sent = np.where(np.isfinite(sent), sent, np.float32(np.nan))
-    content = sent.tobytes()
-    packed = {"dtype": dtype.str[1:], "bdata": base64.b64encode(content).decode("ascii")}
-    if array.ndim > 1:
-        packed["shape"] = ", ".join(map(str, array.shape))
-    if len(content) < _SMALL:
-        return packed
-    return part(packed, f"{dtype.str}{array.shape}".encode() + content)

@@ -46,11 +46,29 @@ export function complete(value, known, before = new Set()) {
   return whole;
 }
 
-function openedArray({ dtype, bdata, shape, ends }) {
+function openedArray({ dtype, bdata, shape, ends, steps }) {
   const bytes = Uint8Array.from(atob(bdata), (c) => c.charCodeAt(0));
-  if (ends) return decoded(new Uint16Array(bytes.buffer), dtype, ends);
-  const array = new TYPED[dtype](bytes.buffer);
+  if (ends) return decoded(byStep(bytes, Uint16Array, steps), dtype, ends);
+  const { buffer } = steps ? byStep(bytes, Uint32Array, steps) : bytes;
+  const array = new TYPED[dtype](buffer);
   return shape ? shaped(array, shape.split(", ").map(Number)) : array;
+}
+
+/** The words of a recording from how they change, step by step (`_by_steps` of scene.py). */
+function byStep(bytes, Words, steps) {
+  const size = Words.BYTES_PER_ELEMENT;
+  const words = new Words(bytes.length / size);
+  const numbers = words.length / steps;
+  for (let n = 0; n < numbers; n++) {
+    let word = 0;
+    for (let t = 0; t < steps; t++) {
+      let change = 0;
+      for (let b = 0; b < size; b++) change |= bytes[b * words.length + n * steps + t] << (8 * b);
+      word += (change >>> 1) ^ -(change & 1);
+      words[t * numbers + n] = word;
+    }
+  }
+  return words;
 }
 
 const CODES = 65534; // the one above means: no number to draw

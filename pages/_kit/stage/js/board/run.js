@@ -1,4 +1,4 @@
-// The recorded run: its frames, and what is shown between two of them.
+// The recorded run: its frames, what follows from them, and what is shown between two of them.
 
 const FARTHEST = 1e6; // as in mf_core/figures/board.py
 const WIDEST = 1000; // a cell has no room for more; beyond it says the power of ten
@@ -7,8 +7,9 @@ const WIDEST = 1000; // a cell has no room for more; beyond it says the power of
 export class Run {
   constructor(own) {
     Object.assign(this, own, { last: own.P.length - 1 });
-    this.users ??= this.P;
-    this.items ??= this.Q;
+    this.prediction = own.P.map((users, t) => allPredicted(own, users, t));
+    this.users = onMap(own.P, own.plane);
+    this.items = onMap(own.Q, own.plane);
     this.k = this.P[0][0].length;
     this.nUsers = this.user_names.length;
     this.nItems = this.item_titles.length;
@@ -57,6 +58,27 @@ export class Run {
   drawable(t) {
     return t < this.end;
   }
+}
+
+/** All cells at step t, in stars: r̂ = μ + b_u + b_i + p_u · q_i, as objective.predict has it. */
+function allPredicted({ Q, mu, b_user, b_item }, users, t) {
+  const bias = (biases, n) => (biases ? biases[t][n] : 0);
+  return Array.from(users, (p, u) =>
+    Float64Array.from(Q[t], (q, i) => mu[t] + bias(b_user, u) + bias(b_item, i) + dot(p, q)),
+  );
+}
+
+/** Places on the map, frame by frame: `plane` (k, 2) turns each row of factors into one. */
+function onMap(factors, plane) {
+  if (!plane) return factors; // two factors are places already
+  const sides = [0, 1].map((side) => plane.map((row) => row[side]));
+  return factors.map((rows) => rows.map((row) => sides.map((side) => dot(row, side))));
+}
+
+function dot(a, b) {
+  let sum = 0;
+  for (let f = 0; f < a.length; f++) sum += a[f] * b[f];
+  return sum;
 }
 
 /** A whole step, or the way between two: `part` is 0 at rest, and then only `from` is shown. */
