@@ -27,6 +27,7 @@ from pages._kit.stage.packing import encoded
 from pages._kit.stage.routes import ROUTES, job_route, picture_route
 from pages._kit.stage.scene import ghosts, scene
 from tests.asgi import asked
+from tests.browser import open_lesson
 from tests.stage_app import figures
 
 ETA = Slider("eta", "η", "learning rate", 0.01, 1.0, 0.05, 0.1, log=True)
@@ -172,6 +173,16 @@ def test_a_choice_is_one_of_those_offered():
     ]
     assert alts == ["a", "b"]
     assert asked(app, "/downhill/picture/chosen", "shape=c")[0] == 400
+
+
+@pytest.mark.browser
+def test_the_rules_of_the_stage_stand_in_a_page_once_however_many_figures_it_has(page):
+    open_lesson(page, "factorize")
+    page.wait_for_selector(".dh-stage .main-svg, .dh-board[data-step] canvas")
+    assert page.locator(".dh-stage").count() > 1
+    rules = "[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])"
+    of_stage = f"{rules}.filter(({{ selectorText }}) => selectorText === '.dh-stage')"
+    assert page.evaluate(f"{of_stage}.length") == 1
 
 
 def test_the_spare_library_is_plotly_and_the_bundled_one_is_found():

@@ -17,11 +17,11 @@ import streamlit as st
 from pages._kit import course
 from pages._kit.frame import script
 
+_HERE = Path(__file__).parent
 _show = st.components.v2.component(
     "downhill_presenter",
     html='<div class="dh-foot"></div>',
-    css=(Path(__file__).parent / "lecture.css").read_text("utf-8"),
-    js=script.fetched("presenter", Path(__file__).parent / "js"),
+    js=script.fetched("presenter", _HERE / "js", _HERE / "lecture.css"),
     isolate_styles=False,  # the whole page is shown, and it has its own sheet
 )
 

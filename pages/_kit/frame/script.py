@@ -28,15 +28,22 @@ export default (await import(file).catch(() => import(`${file}?again`))).default
 """
 
 
-def fetched(name: str, folder: Path) -> str:
+def fetched(name: str, folder: Path, sheet: Path | None = None) -> str:
     """What Streamlit is given for the files below `folder`: where the browser finds them.
 
     Parameters
     ----------
     name : str
         Of the component, for whoever reads the list of files a browser has loaded.
+    sheet : Path, optional
+        The component's rules. As its `css` they would stand in the page once for each place it is
+        used in. They come last in it, so that they hold against those of the frame.
     """
     text = joined(folder)
+    if sheet:
+        rules = json.dumps(sheet.read_text(encoding="utf-8"))
+        made = f"Object.assign(document.createElement('style'), {{ textContent: {rules} }})"
+        text += f"\ndocument.body.append({made});\n"
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     _SERVED[f"{name}.{digest}.js"] = text
     return _FETCH % json.dumps(f"downhill/static/{name}.{digest}.js")

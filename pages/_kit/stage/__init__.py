@@ -1,8 +1,8 @@
 """The stage: figures drawn in place, with a player, sliders and picking by click or drag.
 
 Everything that moves, moves in the browser; Python hears of it when the reader stops somewhere.
-The browser's half is `js/`, plain modules joined into one text by `script`, without a build
-step: `main.js` is the door, and its head says what Python and browser tell each other.
+The browser's half is `js/`, plain modules joined into one file by `script`, without a build
+step: `main.js` begins it, and its head says what Python and browser tell each other.
 The little JavaScript beside it is the frame's.
 """
 
@@ -27,8 +27,7 @@ _HERE = Path(__file__).parent
 _draw = st.components.v2.component(
     "downhill_stage",
     html='<div class="dh-stage"></div>',
-    css=(_HERE / "stage.css").read_text("utf-8"),
-    js=script.fetched("stage", _HERE / "js"),
+    js=script.fetched("stage", _HERE / "js", _HERE / "stage.css"),
     isolate_styles=False,  # plotly.js puts its own styles into the page
 )
 
