@@ -7,9 +7,10 @@
 //
 // Reading order: keys (what a key means), walk (the page as blocks), fit (their sizes), pack
 // (blocks to steps), steps (one of them shown), foot and hall (what stands below and above), show
-// (what holds them together), page (everything outside of presenter mode); lecture, desk, place,
-// countdown, speaker and talk (what a lecturer has prepared, and how it is given).
+// (what holds them together), page and history (outside of presenter mode, too); lecture, desk,
+// place, countdown, speaker and talk (what a lecturer has prepared, and how it is given).
 
+import { onePlaceForEachDeed } from "./history.js";
 import { commandOf } from "./keys.js";
 import { land, sectionInView } from "./page.js";
 import { figureInView } from "./place.js";
@@ -60,6 +61,7 @@ let listening = false;
 function listen() {
   if (listening) return;
   listening = true;
+  onePlaceForEachDeed(history);
   document.addEventListener("keydown", onDesk, true);
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("keydown", onShortcut, true);
