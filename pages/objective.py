@@ -68,8 +68,9 @@ if lesson.section("The objective, symbol by symbol"):
             "the objective J. Choose a symbol; the tiles light up what it stands for."
         )
         with scene:
-            symbol = st.pills("Symbol", list(symbols.PARTS), default="J", required=True,
-                key="objective_symbol", bind="query-params")  # fmt: skip
+            with controls.place("objective_symbol", "symbol", "Symbol"):
+                symbol = st.pills("Symbol", list(symbols.PARTS), default="J", required=True,
+                    key="objective_symbol", bind="query-params")  # fmt: skip
             with st.container(horizontal=True):
                 user = controls.choose("objective", "user", "User u", symbols.people())
                 film = controls.choose("objective", "film", "Film i", symbols.films(), default=4)

@@ -191,8 +191,8 @@ if lesson.section("Missing is not zero"):
             "stars",
         )
         with scene:
-            zeros = guess is not None and st.toggle(
-                "Fill the empty cells with 0", value=True, key="ratings_fill", bind="query-params"
+            zeros = guess is not None and controls.switch(
+                "ratings", "fill", "Fill the empty cells with 0", default=True
             )
             shown = missing.exact(zeros=zeros)
             stage(

@@ -107,7 +107,7 @@ def choose(
         The position of the option chosen at first sight.
     """
     key = f"{page}_{symbol}"
-    with _place(key, symbol, label):
+    with place(key, symbol, label):
         if len(options) <= 4:
             chosen = st.radio(
                 label,
@@ -124,6 +124,13 @@ def choose(
                 label, options, default, format_func, key=key, help=help, bind="query-params"
             )
     return options[default] if chosen is None else chosen
+
+
+def switch(page: str, symbol: str, label: str, *, default: bool = False) -> bool:
+    """Something that is on or off; its key is ``<page>_<symbol>``."""
+    key = f"{page}_{symbol}"
+    with place(key, symbol, label):
+        return st.toggle(label, default, key=key, bind="query-params")
 
 
 def value(page: str, symbol: str, default: _Option) -> _Option:
@@ -163,7 +170,7 @@ def _stepped(
 ) -> float:
     label, hint = CONTROLS[symbol]
     key = f"{page}_{symbol}"
-    with _place(key, symbol, label):
+    with place(key, symbol, label):
         return st.select_slider(
             label,
             options,
@@ -178,11 +185,11 @@ def _stepped(
 def _counted(page: str, symbol: str, low: int, high: int, default: int) -> int:
     label, hint = CONTROLS[symbol]
     key = f"{page}_{symbol}"
-    with _place(key, symbol, label):
+    with place(key, symbol, label):
         return st.slider(label, low, high, default, key=key, help=hint, bind="query-params")
 
 
-def _place(key: str, symbol: str, label: str) -> AbstractContextManager[object]:
-    """Where the control is drawn; out of sight, but alive, if the link hides it."""
+def place(key: str, symbol: str, label: str) -> AbstractContextManager[object]:
+    """Where a control is drawn; out of sight, but alive, if the link hides it."""
     lesson.note_control(symbol, label)
     return st.container(key=f"hidden_{key}") if lesson.is_hidden(symbol) else nullcontext()

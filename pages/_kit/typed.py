@@ -15,7 +15,7 @@ from mf_core.slopes.formula import (
     parse,
     parse_two,
 )
-from pages._kit import memory, panels
+from pages._kit import controls, memory, panels
 from pages._kit.frame import presenter
 from pages._kit.text import esc_md, short
 
@@ -82,7 +82,8 @@ def typed_surface(key: str, question: str, default: str) -> FormulaOfTwo:
 
 
 def _typed(key: str, question: str, default: str, read: Callable[[str], _Read]) -> _Read:
-    text = st.text_input(question, default, MAX_CHARACTERS, key=key, bind="query-params")
+    with controls.place(key, key, question.removesuffix(" =")):
+        text = st.text_input(question, default, MAX_CHARACTERS, key=key, bind="query-params")
     kept = f"{key}_kept"
     try:
         formula = read(text or "")
