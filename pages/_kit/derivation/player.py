@@ -87,22 +87,26 @@ def _play(mode: str, key: str, route: Route, numbers: Numbers, *, keys: bool) ->
 def _watch(key: str, route: Route, numbers: Numbers, *, keys: bool) -> int:
     """Next and Back through all lines, with what happens and the proof of each."""
     every, at = places(route), f"{key}_line"
-    line = _kept(at, 1, len(every))
-    place = every[line - 1]
-    _heading(place.part, line, len(every))
-    _lines(key, chain(place.part, place.line + 1, numbers))
+    shown = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
+        back, onward = st.container(width="content"), st.container(width="content")
+        # Before the lines: on the way back in the browser's history only it knows the address.
+        with controls.place(at, at, f"Line of “{route.title}”"):
+            line = st.slider(
+                "Line", 1, len(every), key=at, bind="query-params", label_visibility="collapsed"
+            )
+        back.button(
             "Back", key=f"{key}_back", on_click=_go, args=(at, line - 1), disabled=line == 1,
             shortcut="B" if keys else None,
         )  # fmt: skip
-        st.button(
+        onward.button(
             "Next line", key=f"{key}_next", on_click=_go, args=(at, line + 1),
             disabled=line == len(every), shortcut="N" if keys else None, type="primary",
         )  # fmt: skip
-        st.slider(
-            "Line", 1, len(every), key=at, persist_state="session", label_visibility="collapsed"
-        )  # fmt: skip
+    place = every[line - 1]
+    with shown:
+        _heading(place.part, line, len(every))
+        _lines(key, chain(place.part, place.line + 1, numbers))
     st.markdown(f"**{place.step.name}.** {place.step.says}  \n*By:* {place.step.rule}.")
     panels.note(proof(place, numbers))
     return line
@@ -111,7 +115,7 @@ def _watch(key: str, route: Route, numbers: Numbers, *, keys: bool) -> int:
 def _fill(key: str, route: Route, numbers: Numbers) -> int:
     """One gap after the other; a wrong content is answered by its reason and its number."""
     every, done = places(route), f"{key}_filled"
-    line = _kept(done, 0, len(route.steps))
+    line = _kept(done, len(route.steps))
     if line == len(every):
         _finished(every[-1], numbers, f"All {line} gaps are filled.", done)
         return line
@@ -144,7 +148,7 @@ def _fill(key: str, route: Route, numbers: Numbers) -> int:
 def _order(key: str, route: Route, numbers: Numbers) -> int:
     """Which line comes next? Buttons, so that keyboard and finger do alike."""
     every, done, slip = places(route), f"{key}_placed", f"{key}_slip"
-    line = _kept(done, 0, len(route.steps))
+    line = _kept(done, len(route.steps))
     if line == len(every):
         _finished(every[-1], numbers, f"All {line} lines stand in their order.", done)
         return line
@@ -183,10 +187,10 @@ def _finished(last: Place, numbers: Numbers, sentence: str, done: str) -> None:
     st.button("Once more", key=f"{done}_again", on_click=_go, args=(done, 0))
 
 
-def _kept(key: str, first: int, last: int) -> int:
-    """A line number from the session, within its range."""
-    kept = st.session_state.get(key, first)
-    line = min(max(int(kept), first), last)
+def _kept(key: str, last: int) -> int:
+    """A number of lines from the session, within its range."""
+    kept = st.session_state.get(key, 0)
+    line = min(max(int(kept), 0), last)
     st.session_state[key] = line
     return line
 
