@@ -90,7 +90,7 @@ if lesson.section("The ratings are yours"):
         "know**. Change a rating or clear one, and every run on this page is trained anew."
     )
     with lesson.wide("table"):
-        data, refused = toys.rating_table("factorize", data)
+        data, refused = toys.rating_table("factorize", data, runs.built_in())
     if refused:
         panels.refuse(refused)
     panels.note(telling.counted(data))

@@ -36,12 +36,14 @@ class _Run:
 
     slug: str
     tools: DeltaGenerator
+    visit: int  # how many times the reader has come to another lesson
     sections: list[str] = field(default_factory=list)  # their titles so far
     controls: dict[str, str] = field(default_factory=dict)  # symbol → label
 
 
 _RUN = "lesson_run"
 _LAST = "To take along"  # the title of the closing section
+_LONG = 2000  # characters of an address that everything in the world passes on
 
 
 def begin(slug: str) -> None:
@@ -57,7 +59,9 @@ def begin(slug: str) -> None:
             head = course.chapter_name(slug) + (memory.mark(slug) if memory.finished(slug) else "")
             st.markdown(small(head), unsafe_allow_html=True)
         tools = st.container(key="lesson_tools", horizontal=True, width="content")
-    st.session_state[_RUN] = _Run(slug, tools)
+    before: _Run | None = st.session_state.get(_RUN)
+    visit = before.visit + (before.slug != slug) if before else 0
+    st.session_state[_RUN] = _Run(slug, tools, visit)
 
 
 def title() -> None:
@@ -148,6 +152,11 @@ def preset(label: str, **values: object) -> None:
     st.button(label, key=key, on_click=_set, args=(values,), type="secondary")
 
 
+def visit_number() -> int:
+    """Which visit to a lesson this is; the same as long as the reader stays on the page."""
+    return _run().visit
+
+
 def note_control(symbol: str, label: str) -> None:
     """Remember that this page has a control, so that a link can hide it."""
     if _RUN in st.session_state:  # a figure may stand outside of any lesson
@@ -229,9 +238,15 @@ def _tools(run: _Run) -> None:
                 format_func=lambda symbol: run.controls.get(symbol, symbol),
                 placeholder="none",
             )
-            st.code(address(hidden), language=None, wrap_lines=True)
+            here = address(hidden)
+            st.code(here, language=None, wrap_lines=True)
+            if len(here) > _LONG:
+                st.caption(
+                    f"It has {len(here)} characters. Not every mail program sends so long an "
+                    "address whole: try it before you rely on it."
+                )
             if st.button("QR code", key="lesson_qr"):
-                qr.show(address(hidden))
+                qr.show(here)
             with st.container(horizontal=True):  # their clicks are the browser's: frame/js/main.js
                 st.button("Add this state", key="lesson_add")
                 st.button("My lecture", key="lesson_lecture")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mf_core.figures.picture import Picture
-from pages._kit import controls
+from pages._kit import controls, linked
 from pages._kit.parts.descent.walks import WALKS, key, walk_pictures
 from pages._kit.text import short
 
@@ -29,13 +29,11 @@ def pin_buttons(surface: str) -> None:
 
 def pins(surface: str) -> list[_Pin]:
     """The pins of a surface: of this visit, or those a link has brought."""
-    place = f"{key(surface)}_pins"
-    if place not in st.session_state:
-        st.session_state[place] = read(surface, st.query_params.get(place, ""))
-    kept: list[_Pin] = st.session_state[place]
-    if kept and st.query_params.get(place) != written(surface, kept):
-        st.query_params[place] = written(surface, kept)
-    return kept
+    return read(surface, linked.text(_place(surface)))
+
+
+def _place(surface: str) -> str:
+    return f"{key(surface)}_pins"
 
 
 def written(surface: str, kept: list[_Pin]) -> str:
@@ -77,9 +75,8 @@ def _pin(surface: str) -> None:
     here = tuple(controls.value(key(surface), each.name, each.value) for each in sliders)
     kept = pins(surface)
     if here not in kept:
-        st.session_state[f"{key(surface)}_pins"] = [*kept, here]
+        linked.put(_place(surface), written(surface, [*kept, here]))
 
 
 def _unpin(surface: str) -> None:
-    st.session_state[f"{key(surface)}_pins"] = []
-    st.query_params.pop(f"{key(surface)}_pins", None)
+    linked.put(_place(surface), "")
