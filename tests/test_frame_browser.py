@@ -78,6 +78,29 @@ def test_embedded_with_a_section_there_is_only_that_and_a_link_to_the_whole(brow
         assert whole == f"{sample.url}?start_k=4"
 
 
+def test_embedded_a_figure_fills_the_frame_and_nothing_else_is_there(browser, server):
+    with visiting(browser, server, 640, 420) as visit:
+        page = visit.page
+        page.goto("/slope?embed=true&figure=slope_line&slope_line_m=3")
+        stage = page.locator(".st-key-slope_line .dh-stage")
+        expect(stage.get_by_role("slider", name="slope")).to_have_attribute("aria-valuetext", "3.0")
+        expect(page.locator(".dh-stage:visible")).to_have_count(1)
+        heads = page.locator(".stMain :is(h1, h2)").filter(visible=True)
+        expect(heads).to_have_text(["Slope: the whole lesson"])
+        box = stage.bounding_box()
+        assert box["x"] >= 0
+        assert box["width"] > 600
+        assert 300 < box["height"] <= 420
+        whole = page.get_by_role("link", name="Slope: the whole lesson")
+        assert whole.get_attribute("href") == f"{server.url}/slope?slope_line_m=3"
+        assert whole.bounding_box()["y"] + whole.bounding_box()["height"] <= 420
+        assert axe(page) == []
+        page.goto("/slope?embed=true&figure=<b>")  # no name at all: the lesson
+        expect(page.get_by_role("heading", name="Slope", exact=True)).to_be_visible()
+        page.goto("/slope?embed=true&figure=nothing")
+        expect(page.get_by_text("There is no figure nothing here")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("width", "scheme"), [(390, "light"), (768, "dark"), (1280, "light"), (1280, "dark")]
 )

@@ -26,7 +26,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages._kit import course, glossary, memory, qr
-from pages._kit.frame import presenter
+from pages._kit.frame import embed, presenter
 from pages._kit.text import small
 
 
@@ -50,6 +50,7 @@ def begin(slug: str) -> None:
     """Open the lesson: its chapter, and what can be done with the page as a whole."""
     lesson = course.lesson(slug)
     presenter.new_screen(slug)
+    embed.begin()
     memory.visit(slug)
     running_head = presenter.presenting() and presenter.section() > 1
     with st.container(key="lesson_top", horizontal=True, vertical_alignment="center"):
@@ -102,7 +103,7 @@ def _opened(title: str) -> bool:
 
 def _one_only() -> bool:
     """Whether one section is shown: on a projector, or where a page embeds ``&section=3``."""
-    return presenter.presenting() or ("section" in st.query_params and bool(st.context.is_embedded))
+    return presenter.presenting() or embed.section()
 
 
 def presenting() -> bool:
@@ -183,8 +184,11 @@ def end(points: Sequence[str], question: str) -> None:
     run = _run()
     if not _one_only() or presenter.section() > len(run.sections):
         _closing(run, points, question)
-    if st.context.is_embedded and _one_only():
-        st.markdown(f"[{course.lesson(run.slug).title}: the whole lesson]({address()})")
+    if embed.part():
+        with st.container(key="lesson_whole"):
+            st.markdown(embed.missing())
+            whole = f"[{course.lesson(run.slug).title}: the whole lesson]({address()})"
+            st.title(whole, anchor=False)  # small, but the heading of a frame without another
     _tools(run)
     presenter.frame(run.slug, [*run.sections, _LAST])
 
@@ -291,7 +295,7 @@ def address(hidden: Sequence[str] = ()) -> str:
     hidden : symbols
         Controls that whoever opens the address shall not see.
     """
-    left_out = {"hide", "embed", *presenter.OWN}
+    left_out = {"hide", "embed", "figure", *presenter.OWN}
     state = {
         name: st.query_params.get_all(name) for name in st.query_params if name not in left_out
     }

@@ -14,7 +14,7 @@ import streamlit as st
 
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
-from pages._kit.frame import script
+from pages._kit.frame import embed, script
 from pages._kit.frame.presenter import presenting
 from pages._kit.stage import library
 from pages._kit.stage.guess import Ask
@@ -139,6 +139,7 @@ def stage(
     -------
     Shown
     """
+    embed.note(key)
     shown = [pictures] if isinstance(pictures, Picture) else list(pictures)
     drawn = scene(shown, words)
     told = _draw(
