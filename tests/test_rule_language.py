@@ -80,7 +80,7 @@ def test_every_letter_is_read_alone_and_printed_with_its_indices():
         for spelling in (letter.name, *letter.spellings):
             assert parse_tree(spelling, LINE_OF_P) == Variable(letter.name)
     printed = latex(parse_tree("p + eta(e q - lambda p'^2)", LINE_OF_Q))
-    assert printed == r"p_{uf} + \eta \left(e_{ui} q_{if} - \lambda {p'_{uf}}^{2}\right)"
+    assert printed == r"p_{uf} + \eta \left(e_{ui} q_{if} - \lambda \user{p'_{uf}}^{2}\right)"
 
 
 def test_of_hostile_and_random_texts_only_arithmetic_in_the_letters_is_read():

@@ -13,7 +13,13 @@ _AIR = 1.15  # of the axes, beyond the outermost dot
 _TALLEST = 2.5  # a step longer than so many times the longest wanted one is left out
 
 
-def step_check(wanted_p: _Floats, made_p: _Floats, wanted_q: _Floats, made_q: _Floats) -> Picture:
+def step_check(
+    wanted_p: _Floats,
+    made_p: _Floats,
+    wanted_q: _Floats,
+    made_q: _Floats,
+    title: str = "the rule’s step (√star)",
+) -> Picture:
     r"""Draw :math:`\Delta p` against :math:`-\eta\,\partial J/\partial p`, and the same for q.
 
     Parameters
@@ -22,6 +28,8 @@ def step_check(wanted_p: _Floats, made_p: _Floats, wanted_q: _Floats, made_q: _F
         Minus η times the measured slope, in √star.
     made_p, made_q : (n,), (m,)
         By how much the rule moves the same factors, in √star; NaN where it is undefined.
+    title : str
+        Whose steps they are, with their unit.
     """
     wanted, made = (
         np.where(np.isfinite(steps), steps, np.nan)
@@ -37,14 +45,14 @@ def step_check(wanted_p: _Floats, made_p: _Floats, wanted_q: _Floats, made_q: _F
     left_out = f"{outside} of {made.size} dots lie outside" if outside else ""
     return Picture(
         [
-            curve(ends, ends, "gradient", "as the slope asks", dash="dash", width=2),
-            dots(wanted_p, made_p, "user", "p, at each rating", hover=f"p{told}", size=9),
-            dots(wanted_q, made_q, "item", "q, at each rating", hover=f"q{told}", size=8),
+            curve(ends, ends, "gradient", "as asked", dash="dash", width=2),
+            dots(wanted_p, made_p, "user", "p", hover=f"p{told}", size=9),
+            dots(wanted_q, made_q, "item", "q", hover=f"q{told}", size=8),
         ],
         style.layout(
             showlegend=True,
-            xaxis=style.axis("asked for: −η · slope, measured (√star)", range=ends),
-            yaxis=style.axis("the rule’s step (√star)", range=[-_AIR * tall, _AIR * tall]),
+            xaxis=style.axis("asked for: −η × slope (√star)", range=ends),
+            yaxis=style.axis(title, range=[-_AIR * tall, _AIR * tall]),
             annotations=[on_paper(left_out, 0.02, 0.02, "edge")] if outside else [],
         ),
         f"{made.size} steps of a rule against the steps the slope asks for: {on_line} of them lie "

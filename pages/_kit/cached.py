@@ -17,12 +17,15 @@ from mf_core.algorithms import ALGORITHMS, Algorithm, Knobs, Setup
 from mf_core.algorithms import left_out as leave_out
 from mf_core.algorithms.left_out import LeftOut
 from mf_core.algorithms.sgd import VISITS, Walk
+from mf_core.algorithms.typed import typed_algorithm
 from mf_core.datasets import DATASETS, Dataset
 from mf_core.datasets.dataset import content_digest
 from mf_core.model import Ratings, split, triples
+from mf_core.rules import read_rule
 from mf_core.training import Frame, Recording, frames, recorded, recording
 
 _ALGORITHMS = {**ALGORITHMS, VISITS.name: VISITS}
+Lines = tuple[str, str]  # of an update rule, which can be read
 
 
 class ToyRun(NamedTuple):
@@ -49,9 +52,10 @@ def edited(data: Dataset, cells: NDArray[np.float64]) -> Dataset:
 
 
 def toy_run(
-    data: Dataset, algorithm: str, setup: Setup, knobs: Knobs, n_steps: int, share: float, seed: int
-) -> ToyRun:
-    """Train on a hand-sized set and keep every frame."""
+    data: Dataset, algorithm: str | Lines, setup: Setup, knobs: Knobs, n_steps: int, share: float,
+    seed: int,
+) -> ToyRun:  # fmt: skip
+    """Train on a hand-sized set by an algorithm or by two typed lines, and keep every frame."""
     return _toy_run(data.ratings, data.digest, algorithm, setup, knobs, n_steps, share, seed)
 
 
@@ -87,7 +91,7 @@ def _orders_without(
 def _toy_run(
     _ratings: Ratings,
     digest: str,  # noqa: ARG001 (the key that stands for the ratings)
-    algorithm: str,
+    algorithm: str | Lines,
     setup: Setup,
     knobs: Knobs,
     n_steps: int,
@@ -95,10 +99,16 @@ def _toy_run(
     seed: int,
 ) -> ToyRun:
     train, test = split(_ratings, share, np.random.default_rng(seed))
-    run = _recorded(_ALGORITHMS[algorithm], train, test, setup, knobs, n_steps, seed)
+    run = _recorded(_known(algorithm), train, test, setup, knobs, n_steps, seed)
     memories = [frame.state.memory for frame in run]
     visited = [memory.visited if isinstance(memory, Walk) else -1 for memory in memories]
     return ToyRun(train, test, recording(run), np.array(visited))
+
+
+def _known(algorithm: str | Lines) -> Algorithm:
+    if isinstance(algorithm, str):
+        return _ALGORITHMS[algorithm]
+    return typed_algorithm(read_rule(*algorithm))
 
 
 def _recorded(

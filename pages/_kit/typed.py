@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from mf_core.rules.rule import Line
 from mf_core.slopes.formula import (
     MAX_CHARACTERS,
     Formula,
@@ -20,7 +21,7 @@ from pages._kit.frame import presenter
 from pages._kit.text import esc_md, short
 
 _PLAIN = re.compile(r"[+-]?([0-9]{1,20}\.?[0-9]{0,20}|\.[0-9]{1,20})")
-_Read = TypeVar("_Read", Formula, FormulaOfTwo)
+_Read = TypeVar("_Read", Formula, FormulaOfTwo, Line)
 
 
 def typed_number(
@@ -79,6 +80,20 @@ def typed_formula(key: str, question: str, default: str) -> Formula:
 def typed_surface(key: str, question: str, default: str) -> FormulaOfTwo:
     """As `typed_formula`, for a function of x and y."""
     return _typed(key, question, default, parse_two)
+
+
+def typed_line(key: str, question: str, default: str, read: Callable[[str], Line]) -> Line:
+    """As `typed_formula`, for a line of an update rule; `read` knows which one."""
+    return _typed(key, question, default, read)
+
+
+def kept(key: str, default: str) -> str:
+    """What was typed last in a field and could be read, where the field itself is not drawn.
+
+    On a screen of its own a section may be opened by its link, before anybody has typed.
+    """
+    last: str = st.session_state.get(f"{key}_kept") or st.query_params.get(key, default)
+    return last
 
 
 def _typed(key: str, question: str, default: str, read: Callable[[str], _Read]) -> _Read:

@@ -56,7 +56,7 @@ OF_X_AND_Y = Language(
     "Type a function of x and y, for example x^2 + y^2.",
 )
 
-NEW_P = Letter("p′", "{p'_{uf}}")
+NEW_P = Letter("p′", r"\user{p'_{uf}}")
 RULE_LETTERS = (
     Letter("e", "e_{ui}"),
     Letter("q", "q_{if}"),

@@ -14,6 +14,7 @@ from pages._kit.parts import (
     slope,
     start,
     update_rule,
+    your_rule,
 )
 from pages._kit.stage.live import LiveFigure
 
@@ -32,5 +33,6 @@ _ALL: tuple[LiveFigure, ...] = (
     *toy.LIVE,
     *feature_by_feature.LIVE,
     *overfitting.LIVE,
+    *your_rule.LIVE,
 )
 LIVE: dict[str, LiveFigure] = {figure.name: figure for figure in _ALL}

@@ -37,13 +37,13 @@ def is_built_in(data: Dataset) -> bool:
 def by_epochs(eta: float, lam: float, k: int, seed: int, data: Dataset | None = None) -> Picture:
     """The board of a run under these settings, epoch by epoch."""
     data = data or runs.built_in()
-    return _board(data, runs.watchable(data, eta, lam, k, seed), Knobs(eta=eta, lam=lam))
+    return of_run(data, runs.watchable(data, eta, lam, k, seed), Knobs(eta=eta, lam=lam))
 
 
 def by_visits(eta: float, lam: float, k: int, seed: int, data: Dataset | None = None) -> Picture:
     """The board of the first three epochs, visit by visit."""
     data = data or runs.built_in()
-    return _board(data, runs.by_visits(data, eta, lam, k, seed), Knobs(eta=eta, lam=lam))
+    return of_run(data, runs.by_visits(data, eta, lam, k, seed), Knobs(eta=eta, lam=lam))
 
 
 def said_of_epochs(eta: float, lam: float, k: int, seed: int, data: Dataset | None = None) -> str:
@@ -97,7 +97,8 @@ RUN = LiveFigure(
 VISITS = LiveFigure("toy_visits", by_visits, _SLIDERS, says=said_of_visits)
 
 
-def _board(data: Dataset, run: ToyRun, knobs: Knobs) -> Picture:
+def of_run(data: Dataset, run: ToyRun, knobs: Knobs) -> Picture:
+    """The board of a recorded run, with its clock."""
     clock = "visit" if (run.visited >= 0).any() else "epoch"
     names, titles = list(data.user_names), list(data.item_titles)
     parts = (run.recording, run.train, run.test, names, titles, data.scale)
