@@ -1,5 +1,7 @@
 """The lesson `your_rule`: two typed lines are run, held against the slope, and named."""
 
+import json
+import random
 import re
 
 import numpy as np
@@ -7,14 +9,16 @@ import pytest
 from playwright.sync_api import expect
 
 from mf_core import objective
+from mf_core.kernels.lines import LETTERS
 from mf_core.model import take
 from mf_core.rules import RIGHT, read_rule
 from mf_core.rules.mistakes import judge
+from mf_core.slopes.formula.language import RULE_NAMES
 from pages._kit.course import lesson
 from pages._kit.parts.your_rule import check, lines, others, run, verdict
 from pages._kit.toy import runs as toy
 from tests.browser import axe, open_lesson, screenshot, wait_until_still
-from tests.formula_corpus import HOSTILE
+from tests.formula_corpus import HOSTILE, random_formula
 from tests.rules_corpus import FADING, OWN, WRONG
 from tests.rules_corpus import RIGHT as RIGHT_ONES
 from tests.test_pages import errors, opened
@@ -129,6 +133,23 @@ def test_right_fading_and_own_rules_are_welcomed_each_in_its_way():
         assert "your own" in said
         assert "At none of forty random points" in said
     assert "your own" in verdict.in_words(verdict.judged("p + η e^3 q", "q"))
+
+
+def test_whatever_can_be_read_is_run_drawn_and_answered_without_a_fault():
+    """Random formulas: undefined, endless, enormous; NumPy's warnings are errors here."""
+    rng, names, tried = random.Random(20261125), list(RULE_NAMES), 0
+    while tried < 40:
+        p = random_formula(rng, rng.randint(1, 4), names, [*LETTERS[:3], "η", "λ", "r", "2"])
+        q = random_formula(rng, rng.randint(1, 4), names, [*LETTERS, "0.5", "3"])
+        if p not in run.CHOICES["p"] or q not in run.CHOICES["q"]:
+            continue
+        tried += 1
+        settings = {"eta": ETA, "lam": LAM, "p": p, "q": q}
+        assert verdict.in_words(verdict.judged(p, q))
+        for view in run.VIEWS:
+            assert json.dumps(run.RUN.scene(settings | {"view": view}), allow_nan=False)
+        assert json.dumps(check.CHECK.scene(settings), allow_nan=False)
+        assert others.settles(p, q).standing
 
 
 # --- as a session
