@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from mf_core.kernels.sgd import left_out_epochs
+from mf_core.objective import bias_baseline
 from pages._kit import controls, lesson, panels, questions
 from pages._kit.parts.overfitting import asked, edge, held_back, searches, stop, toy_map, trap
-from pages._kit.stage import stage
 from pages._kit.stage.live import lab
 
 lesson.begin("overfitting")
@@ -26,14 +25,11 @@ if lesson.opening():
             guess = questions.level(
                 "overfitting_stop",
                 "Drag the line to the epoch at which the validation error is lowest.",
-                stop.training_only(),
+                stop.asked_of("overfitting_stop"),
                 stop.run(*stop.FIRST).curves.stop,
                 along="x",
                 unit="epochs",
-                height=300,
             )
-            if guess is not None:
-                stage(stop.opened(), key="overfitting_opened", height=340, follow=False)
         if guess is not None:
             st.markdown(stop.opened_in_words())
             panels.odd(
@@ -72,12 +68,12 @@ if lesson.section("More numbers than ratings"):
             "noise included."
         )
         with scene:
-            lab(stop.NUMBERS, key="overfitting_numbers", height=300, clock="Epoch", by_route=False)
+            lab(stop.NUMBERS, key="overfitting_numbers", height=280, clock="Epoch", by_route=False)
         st.markdown(
             "Drag k, with λ = 0. Nothing happens at the crossing itself: the harm begins with the "
             "fourth factor and grows. More numbers than ratings is a warning and no crime. With λ "
             "the same thirty-two factors are nearly as good as three, as the button *Held back* "
-            "shows above; most of their numbers are then kept near 0."
+            "shows above: three tastes are strong, the other twenty-nine are kept small."
         )
 
 if lesson.section("Thirty-six at once"):
@@ -93,27 +89,30 @@ if lesson.section("Thirty-six at once"):
             "Early on, every column is still learning. Then the lower right fills with runs that "
             "know their 38 ratings by heart. Early stopping is a cut through this film, λ and k "
             "are places on the map; they are three ways to the same end. And now change the "
-            "seed: a single cell of so small a set is also a matter of luck."
+            "seed. The pale corner stays pale, its single numbers do not stay: each cell of so "
+            "small a set is also a matter of luck."
         )
-    panels.formula_and_code(left_out_epochs)
 
 if lesson.section("The map of a hundred thousand"):
-    st.markdown(
-        "The same for the planted ratings: a real run of 20 epochs in every cell, trained while "
-        "you look. The page goes on meanwhile; leave it, and come back."
-    )
-    plan = controls.choose("overfitting", "plan", "Map", list(searches.PLANS))
-    where = questions.predict("overfitting_where", asked.WHERE, list(asked.CORNERS), asked.CORNERS)
-    with lesson.wide("search"):
-        job = searches.steered("overfitting", searches.PLANS[plan])
-        if job is None:
-            panels.note("Nothing has been trained yet: a cell appears with each run.")
-        else:
-            searches.shown("overfitting", job)
-    if job is not None and job.over:
-        st.markdown(searches.verdict(job.snapshot()))
-        if where is not None and asked.is_first(job):
-            questions.gap(where, asked.LITTLE)
+    with lesson.beside("search") as scene:
+        st.markdown(
+            "The same for the planted ratings: a real run of 20 epochs in every cell, trained "
+            "while you look. Read on meanwhile; the map will be here."
+        )
+        plan = controls.choose("overfitting", "plan", "Map", list(searches.PLANS))
+        where = questions.predict(
+            "overfitting_where", asked.WHERE, list(asked.PLACES), asked.PLACES
+        )
+        with scene:
+            job = searches.steered("overfitting", searches.PLANS[plan])
+            if job is None:
+                panels.note("Nothing has been trained yet: a cell appears with each run.")
+            else:
+                searches.shown("overfitting", job, over=job.over)
+        if job is not None and job.over:
+            if where is not None and asked.is_first(job):
+                questions.gap(where, asked.LITTLE)
+            st.markdown(searches.verdict(job.snapshot()))
     panels.odd(
         "A large rate reaches a good error and then loses it. Is that another kind of error?",
         "On the map of η and λ the last epoch says: small rates are best. Move the player back, "
@@ -134,13 +133,13 @@ if lesson.section("Where a rate breaks"):
             r" - \eta^2 e\; p_u^\top q_i\bigr)"
         )
         with scene:
-            lab(edge.EDGE, key="overfitting_edge", height=280, clock="Visit", by_route=False)
+            lab(edge.EDGE, key="overfitting_edge", height=340, clock="Visit", by_route=False)
         st.markdown(
-            "The visit takes away a share of its residual. With a share of 1 the rating is hit "
-            "exactly. Between 1 and 2 the step lands on the other side, nearer. **Above 2 it lands "
-            "farther away than before**, and longer factors make the next share larger still. The "
-            "last term, small as long as η is, blurs the edge. So the largest rate that works "
-            "depends on how long the factors have grown."
+            "The visit takes away a **share** of its residual, η times both squared lengths. With "
+            "a share of 1 the rating is hit exactly. Between 1 and 2 the step lands on the other "
+            "side, nearer. **Above 2 it lands farther away than before**, and longer factors make "
+            "the next share larger still. The last term, small as long as η is, blurs the edge. So "
+            "the largest rate that works depends on how long the factors have grown."
         )
 
 if lesson.section("Believe the few a little"):
@@ -150,7 +149,6 @@ if lesson.section("Believe the few a little"):
             "user, or luck? A bias can be learnt by heart, too. The cure: pretend that each user "
             "has β more ratings that are exactly average."
         )
-        panels.formula(r"b_u = \frac{1}{n_u + \beta} \sum_{i \in \Omega_u} (r_{ui} - \mu - b_i)")
         with scene:
             lab(held_back.HELD_BACK, key="overfitting_held", height=380)
         st.markdown(
@@ -164,6 +162,7 @@ if lesson.section("Believe the few a little"):
             asked.PER_RATING,
             asked.ALIKE,
         )
+    panels.formula_and_code(bias_baseline)
 
 if lesson.section("The best of forty"):
     with lesson.beside("trap") as scene:

@@ -32,6 +32,7 @@ def error_by_count(counts: _Floats, errors: Mapping[str, _Floats], title: str) -
         told = name + ", about %{x} ratings: %{y} stars"
         line = curve(counts, values, n, name, hover=told)
         data.append(line | {"mode": "lines+markers", "marker": style.marker(n, size=9)})
+    low, high = style.ends_of(counts)
     said = ", ".join(
         f"{name} from {number(float(values[0]))} to {number(float(values[-1]))}"
         for name, values in errors.items()
@@ -40,7 +41,7 @@ def error_by_count(counts: _Floats, errors: Mapping[str, _Floats], title: str) -
         data,
         style.layout(
             showlegend=True,
-            xaxis=style.log_axis("ratings of a user", *style.ends_of(counts)),
+            xaxis=style.log_axis("ratings of a user", 0.85 * low, 1.18 * high),
             yaxis=style.axis(f"{title} (stars)", range=[0.0, top]),
         ),
         f"{title} against the number of ratings, from few to many: {said} stars.",

@@ -34,11 +34,10 @@ def stop_curve(
     if not finite.any():
         return picture
     stop, last = int(np.argmin(np.where(finite, valid, np.inf))), valid.size - 1
-    _, top = picture.layout["yaxis"]["range"]
-    beside = {"xanchor": "left", "yanchor": "top", "xshift": 4}
-    if stop > 0.6 * last:
-        beside = {"xanchor": "right", "yanchor": "top", "xshift": -4}
-    note = label(f"stop at {stop}", stop, top, "gradient") | beside
+    bottom, _ = picture.layout["yaxis"]["range"]
+    left = stop <= 0.6 * last  # of the note; else it stands before its line
+    beside = {"xanchor": "left" if left else "right", "xshift": 4 if left else -4}
+    note = label(f"stop at {stop}", stop, bottom, "gradient") | beside | {"yanchor": "bottom"}
     layout = picture.layout | {
         "shapes": [upright(stop, "gradient", width=2)],
         "annotations": [*picture.layout["annotations"], note],
@@ -46,6 +45,7 @@ def stop_curve(
     data = picture.data
     if test is not None:
         hover = "test ratings, %{x}: %{y} stars"
-        data = [*data, dots([stop, last], list(test), "f", "test ratings", hover=hover, size=12)]
+        opened = dots([stop, last], list(test), "f", "test ratings", hover=hover, size=12)
+        data = [*data, opened | {"cliponaxis": False}]
     said = f"{picture.alt} The validation error is lowest at epoch {stop}."
     return picture._replace(data=data, layout=layout, alt=said)

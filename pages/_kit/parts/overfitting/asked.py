@@ -5,7 +5,7 @@ from pages._kit.parts.overfitting import searches
 
 WHERE = "Where will the lowest error of the 36 runs lie?"
 LITTLE = "k = 3 and λ = 0.05: little freedom, cheaply paid"
-CORNERS = {
+PLACES = {
     "k = 16 and λ = 0: most freedom": "Sixteen factors learn the noise as well, and nothing "
     "charges them for it.",
     "k = 16 and λ = 0.4: most freedom, dearly paid": "With such a λ the factors cannot grow at "
@@ -26,14 +26,14 @@ CHOSEN_BY = {
 BY_VALIDATION = "The validation error"
 
 PER_RATING = {
-    "They shrink everybody alike": "A bias charged λ for each of its n ratings comes to rest at "
+    "Those of all users alike": "A bias charged λ for each of its n ratings comes to rest at "
     "n/(n + nλ) = 1/(1 + λ) of its mean: the same share for one rating and for a thousand.",
-    "They shrink those with few ratings most": "So it is when λ is charged *once per user*: n/(n + "
+    "Those of users with few ratings most": "So it is when λ is charged *once per user*: n/(n + "
     "β). Charged once per rating, the charge grows with n just as the pull of the data does.",
-    "They shrink those with many ratings most": "Those are visited more often, and pulled by their "
+    "Those of users with many ratings most": "Those are visited more often, and pulled by their "
     "data just as much more often. The two cancel.",
 }
-ALIKE = "They shrink everybody alike"
+ALIKE = "Those of all users alike"
 
 
 def is_first(job: Job[searches.Watch]) -> bool:

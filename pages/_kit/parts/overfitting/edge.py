@@ -50,17 +50,20 @@ def walk(eta: float) -> Walk:
 def drawn(eta: float) -> list[Picture]:
     """The error after each visit, and how long the step of each visit was."""
     found = walk(eta)
-    steps = np.concatenate([found.step, [np.nan]])  # on the clock of the errors
-    edge = np.full(steps.size, EDGE_AT)
+    shares = compare_curves(
+        {
+            "share": np.maximum(found.step, 1e-3),
+            "edge": np.full(found.step.size, EDGE_AT),
+        },
+        clock="visit",
+        title="share",
+        top=100.0,
+        log=True,
+    )
+    # Without a clock: a share that leaves the picture is not the run that diverges.
     return [
         rmse_curve(found.rmse, np.full(found.rmse.size, np.nan), clock="visit"),
-        compare_curves(
-            {"η (‖p‖² + ‖q‖²)": np.maximum(steps, 1e-3), "2": edge},
-            clock="visit",
-            title="share of the residual",
-            top=100.0,
-            log=True,
-        ),
+        shares._replace(tracks=(), n_steps=1),
     ]
 
 
@@ -68,22 +71,14 @@ def said(eta: float) -> str:
     """How often a residual grew on each side of 2."""
     found = walk(eta)
     beyond = found.step > EDGE_AT
-    kept = f"{int((found.grew & ~beyond).sum())} of {int((~beyond).sum())} visits"
-    said = f"Where the share was at most 2, the residual grew in {kept}"
+    grew = f"{int((found.grew & ~beyond).sum())} of {int((~beyond).sum())} visits"
+    said = f"Share at most 2: the residual grew in {grew}"
     if not beyond.any():
-        return f"{said}; it was nowhere above 2, and at most {number(float(found.step.max()))}."
-    first = int(np.argmax(beyond)) + 1
-    said += (
-        f"; where it was above, in **{int((found.grew & beyond).sum())} of {int(beyond.sum())}**. "
-        f"The first time was visit {first}."
-    )
+        return f"{said}. The largest share was {number(float(found.step.max()))}."
+    said += f"; above 2: in **{int((found.grew & beyond).sum())} of {int(beyond.sum())}**."
     if np.isfinite(found.rmse[-1]):
         return f"{said} This run has survived it so far."
     return f"{said} After visit {found.rmse.size - 1} there were no numbers left."
 
 
-EDGE = LiveFigure(
-    "edge", drawn, (ETA,), says=said, presets={
-        "Stays": {"eta": 0.2}, "Trembles": {"eta": 0.4}, "Blows up": {"eta": 0.55},
-    },
-)  # fmt: skip
+EDGE = LiveFigure("edge", drawn, (ETA,), says=said)

@@ -225,30 +225,31 @@ def pictures_of_news(message: Mapping[str, object]) -> Sequence[Picture]:
 
 
 @st.fragment
-def shown(page: str, job: Job[Watch]) -> None:
-    """The map, and beside it the curves of one cell; a click on the map chooses another."""
+def shown(page: str, job: Job[Watch], *, over: bool) -> None:
+    """The map, and below it the curves of one cell; a click on the map chooses another.
+
+    Parameters
+    ----------
+    over : bool
+        Whether the page around it knows already that the search is over.
+    """
     seen = job.snapshot()
-    left, right = st.columns([11, 9])
-    with left:
-        told = stage(
-            pictures(seen),
-            key=f"{page}_map",
-            height=400,
-            clock="Epoch",
-            words=Words(labels(seen) if seen.over and tried(seen) else None),
-            pick=Pick() if seen.over else None,
-            stream=None if seen.over else f"downhill/jobs/{job.id}/events",
-            fps=4,
-        )
-    if told.finished and not seen.over:
-        st.rerun()
-    if not seen.over or not tried(seen):
-        return
-    cell = chosen(seen, told.picked)
-    with right:
+    told = stage(
+        pictures(seen),
+        key=f"{page}_map",
+        height=360,
+        clock="Epoch",
+        words=Words(labels(seen) if seen.over and tried(seen) else None),
+        pick=Pick() if seen.over else None,
+        stream=None if seen.over else f"downhill/jobs/{job.id}/events",
+        fps=4,
+    )
+    if seen.over and not over:
+        st.rerun()  # the buttons and the verdict are the page's
+    if seen.over and tried(seen):
+        cell = chosen(seen, told.picked)
+        panels.note(f"{named(seen.order.watch.plan, cell)} (click a cell for another)")
         curve = curve_of(seen, cell)
-        if curve is None:
-            panels.note("This cell has not been trained.")
-        else:
-            st.markdown(f"**{named(seen.order.watch.plan, cell)}**")
-            stage(curve, key=f"{page}_cell", height=330, clock="Epoch", follow=False)
+        if curve is not None:
+            still = curve._replace(tracks=(), n_steps=1)
+            stage(still, key=f"{page}_cell", height=220, follow=False)

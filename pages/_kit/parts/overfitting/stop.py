@@ -13,6 +13,8 @@ from mf_core.grid import Curves, Setting, fit
 from mf_core.model import Ratings, split
 from mf_core.saying import number
 from pages._kit import cached
+from pages._kit.frame import presenter
+from pages._kit.questions.gates import committed
 from pages._kit.stage.live import LiveFigure
 from pages._kit.stage.slider import Slider
 from pages._kit.task import Task
@@ -61,16 +63,12 @@ def run(k: int, lam: float) -> Run:
     return Run(found.curves, (misses[0], misses[1]))
 
 
-def training_only() -> Picture:
-    """The opening's training error alone: what whoever holds nothing out can see."""
-    train = run(*FIRST).curves.train_rmse
-    return stop_curve(train, np.full(train.size, np.nan))
-
-
-def opened() -> Picture:
-    """The same run with both other errors."""
+def asked_of(key: str) -> Picture:
+    """What the gate of the opening shows: the training error, and all three once it is open."""
     (train, valid), test = run(*FIRST)
-    return stop_curve(train, valid, test=test, noise=parts().noise)
+    if committed(key) is not None or presenter.revealed(key):
+        return stop_curve(train, valid, test=test, noise=parts().noise)
+    return stop_curve(train, np.full(train.size, np.nan))._replace(tracks=(), n_steps=1)
 
 
 def opened_in_words() -> str:
@@ -122,19 +120,21 @@ def counted(k: int) -> list[Picture]:
     """How many numbers there are, and what they do without any λ."""
     train = parts().train
     n = train.values.size
-    return [parameter_count(train.n_users, train.n_items, k, n, int(K.high)), curves(k, 0.0)]
+    return [
+        parameter_count(train.n_users, train.n_items, k, n, int(K.high)),
+        stop_curve(*run(k, 0.0).curves),
+    ]
 
 
 def counted_in_words(k: int) -> str:
     """The two ends of the run without λ, beside the count."""
     train, (errors, valid) = parts().train, run(k, 0.0).curves
-    numbers, stop = (train.n_users + train.n_items) * k, int(np.argmin(valid))
-    share = numbers / train.values.size
+    share = (train.n_users + train.n_items) * k / train.values.size
+    stop = int(np.argmin(valid))
     return (
-        f"{numbers:,} numbers for {train.values.size:,} ratings: {number(share)} for each. With "
-        f"λ = 0 the training error ends at {number(errors[-1], 3)}, the validation error at "
-        f"**{number(valid[-1], 3)}** stars; its lowest was {number(valid[stop], 3)} in epoch "
-        f"{stop}."
+        f"**{number(share)} numbers for each rating.** At the end the training error is "
+        f"{number(errors[-1], 3)}, the validation error **{number(valid[-1], 3)}** stars; its "
+        f"lowest was {number(valid[stop], 3)}."
     )
 
 

@@ -31,8 +31,8 @@ STORY = (
 TOLD = (
     "Nothing distinguishes the winner but its luck with these hundred ratings. Nobody has cheated: "
     "each of the forty was tested fairly, *once*. It is we who used the test ratings to choose, "
-    "and from then on their number describes the choice and not the model. The lower curve is "
-    "what a report would say, the upper one what its readers get.  \n"
+    "and from then on their number describes the choice and not the model. The solid curve "
+    "is what a report would say, the dashed one what its readers get.\n\n"
     "Drag the size of the test set. More ratings leave less room for luck; never to look twice "
     "leaves none."
 )
@@ -106,9 +106,8 @@ def drawn(n: int) -> Picture:
         "winner, fresh": found.fresh[found.winner],
         "all, test": mean,
     }
-    # The clock begins at 0, before anybody: there is no winner yet.
-    padded = {name: np.append(np.nan, values) for name, values in curves.items()}
-    return compare_curves(padded, clock="models tried")
+    bottom = 0.95 * float(min(values.min() for values in curves.values()))
+    return compare_curves(curves, clock="others tried after the first", bottom=bottom)
 
 
 def said(n: int) -> str:
