@@ -31,22 +31,43 @@ if lesson.opening():
         if guess is not None:
             questions.gap(guess, prose.IN_B)
             st.markdown(prose.opened())
-    st.markdown(prose.HOW_TO_READ)
+
+if lesson.section("Four curves"):
+    st.markdown(prose.FOUR)
+    rooms.drawn(curves.right_pictures(), "bug_museum_right")
+    panels.note(prose.PLANTED)
 
 if lesson.section("The step"):
-    rooms.room("step", prose.STEP)
+    st.markdown(prose.STEP)
+    rooms.room("step")
 
 if lesson.section("The mask"):
-    rooms.room("mask", prose.MASK)
+    st.markdown(prose.MASK)
+    rooms.room("mask")
 
 if lesson.section("The start"):
-    rooms.room("start", prose.START)
+    st.markdown(prose.START)
+    guess = questions.predict(
+        "bug_museum_tenths", "All factors begin at 0.1. Then …", list(prose.FROM_TENTHS),
+        prose.FROM_TENTHS,
+    )  # fmt: skip
+    if guess is not None:
+        questions.gap(guess, prose.ONE_TASTE)
+        rooms.room("start")
 
 if lesson.section("The order"):
-    rooms.room("order", prose.ORDER)
+    st.markdown(prose.ORDER)
+    rooms.room("order")
 
 if lesson.section("The report"):
-    rooms.room("report", prose.REPORT)
+    st.markdown(prose.REPORT)
+    guess = questions.predict(
+        "bug_museum_cells", "A report counts the empty cells, too, as zeros. While the model "
+        "learns, the report …", list(prose.OF_ALL_CELLS), prose.OF_ALL_CELLS,
+    )  # fmt: skip
+    if guess is not None:
+        questions.gap(guess, prose.RISES)
+        rooms.room("report")
 
 if lesson.section("The map"):
     st.markdown(prose.MAP)
@@ -59,7 +80,8 @@ if lesson.section("The map"):
         code.beside(in_one_plane, in_two_planes)
 
 if lesson.section("Guess the bug"):
-    guessing.game(prose.GUESS)
+    st.markdown(prose.GUESS)
+    guessing.game()
 
 lesson.end(
     points=(

@@ -7,7 +7,7 @@ from inspect import unwrap
 import streamlit as st
 
 from mf_core import reading
-from pages._kit import panels
+from pages._kit import lesson, panels
 
 _SAME, _WRONG, _RIGHT = "  ", "- ", "+ "
 
@@ -15,50 +15,48 @@ _SAME, _WRONG, _RIGHT = "  ", "- ", "+ "
 def beside(right: Callable[..., object], wrong: Callable[..., object]) -> None:
     """The wrong function on the left, the right one on the right, as a correction is written.
 
-    A line that goes has a minus, a line that comes has a plus; both are the code that runs.
+    A line that goes has a minus, a line that comes has a plus; both are the code that runs. To
+    an audience, which sees one thing at a time, both are one text.
     """
+    lines = correction(reading.source(right), reading.source(wrong))
+    if lesson.presenting():
+        st.markdown(f"`{_name(wrong)}`, corrected to `{_name(right)}`:")
+        _shown(lines)
+        return
     left, other = st.columns(2, gap="medium")
-    marked = marks(reading.source(right), reading.source(wrong))
-    for column, title, function, text in (
-        (left, "With the mistake", wrong, marked[1]),
-        (other, "As it should be", right, marked[0]),
+    for column, title, function, absent in (
+        (left, "With the mistake", wrong, _RIGHT),
+        (other, "As it should be", right, _WRONG),
     ):
         with column:
-            st.markdown(f"**{title}:** `{unwrap(function).__name__}`")
+            st.markdown(f"**{title}:** `{_name(function)}`")
             for block in reading.formulas(function):
                 panels.formula(block)
-            st.code(text, language="diff", wrap_lines=True)
+            _shown([line for line in lines if not line.startswith(absent)])
 
 
-def marks(right: str, wrong: str) -> tuple[str, str]:
-    r"""Both texts with a sign before each line: blank where they agree.
-
-    The first line is a function's name and its arguments: there it is no mistake to differ.
+def correction(right: str, wrong: str) -> list[str]:
+    r"""How the wrong text becomes the right one: its lines, each after a sign or two blanks.
 
     Examples
     --------
-    >>> print(*marks("def f():\n  a\n  b", "def g():\n  a\n  c"), sep="\n")
-      def f():
-        a
-    +   b
-      def g():
-        a
-    -   c
+    >>> correction("a = 1\nb = 2", "a = 1\nb = 3")
+    ['  a = 1', '- b = 3', '+ b = 2']
     """
-    (head, ours), (other_head, theirs) = _parted(right), _parted(wrong)
-    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    kept = {n for a, _, size in blocks for n in range(a, a + size)}
-    kept_there = {n for _, b, size in blocks for n in range(b, b + size)}
-    return _signed(head, ours, kept, _RIGHT), _signed(other_head, theirs, kept_there, _WRONG)
+    ours, theirs = right.splitlines(), wrong.splitlines()
+    lines = []
+    for _, a, a_end, b, b_end in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
+        if theirs[a:a_end] == ours[b:b_end]:
+            lines += [_SAME + line for line in ours[b:b_end]]
+        else:
+            lines += [_WRONG + line for line in theirs[a:a_end]]
+            lines += [_RIGHT + line for line in ours[b:b_end]]
+    return lines
 
 
-def _parted(text: str) -> tuple[list[str], list[str]]:
-    """Decorators and signature, and the lines below them."""
-    lines = text.splitlines()
-    head = 1 + next(n for n, line in enumerate(lines) if line.rstrip().endswith(":"))
-    return lines[:head], lines[head:]
+def _name(function: Callable[..., object]) -> str:
+    return str(unwrap(function).__name__)
 
 
-def _signed(head: list[str], body: list[str], kept: set[int], sign: str) -> str:
-    signed = [(_SAME if n in kept else sign) + line for n, line in enumerate(body)]
-    return "\n".join([_SAME + line for line in head] + signed)
+def _shown(lines: list[str]) -> None:
+    st.code("\n".join(lines), language="diff", wrap_lines=True)

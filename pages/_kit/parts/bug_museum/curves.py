@@ -72,6 +72,13 @@ def pictures(name: str, *, shows: bool = True, guessed: str = "") -> list[Pictur
     ]
 
 
+def right_pictures() -> list[Picture]:
+    """The four curves of a right run among the others."""
+    one = EXHIBITS["zeros"]
+    right, mine = band(one.right, one.setting), curves_of(run(one.right, one.setting, SEED))
+    return [curve_in_band(right[sign], {"run": mine[sign]}, TITLES[sign]) for sign in SIGNS]
+
+
 def verdict(name: str, *, shows: bool = True) -> str:
     """Whether the mistake shows, and by how much, in a sentence with its numbers."""
     one = EXHIBITS[name]

@@ -57,9 +57,8 @@ def key_of(order: int, n: int) -> str:
     return f"{PAGE}_case_{order}_{n}"
 
 
-def game(introduction: str) -> None:
+def game() -> None:
     """Draw a case with its four curves, and ask which of four mistakes it is."""
-    st.markdown(introduction)
     with st.container(horizontal=True):
         order = controls.choose(PAGE, "order", "Order of the cases", ORDERS)
         n = controls.choose(PAGE, "case", "Case", tuple(range(1, len(CASES) + 1)))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from mf_core.museum import STARTS
+from mf_core.museum.program import PLAN, K
 from mf_core.saying import number
 from pages._kit.parts.bug_museum import curves
 
@@ -27,14 +28,20 @@ def opened() -> str:
     )
 
 
-HOW_TO_READ = (
-    "So a curve alone says little. In each room of this museum a mistake, changed in one line or "
-    "one part, stands beside the right program, and four curves stand in the right program’s band: "
-    "**what it prints** as its training RMSE; its **held-out RMSE**, measured by us; the mean "
-    "prediction of the **empty cells**, in which nobody has rated; and how strong the **second "
-    "taste** is, as a share of the first (the second singular value of P Qᵀ over the first). The "
-    "ratings are planted: 40 people, 30 films, 480 ratings, two tastes and some noise. One run, "
-    "wherever the mistake allows it, of 40 epochs."
+FOUR = (
+    "One curve says little, so let us take four. This is a right run, in the band of twelve "
+    "others: **what it prints**, its RMSE on the ratings it is trained on; its RMSE on ratings "
+    "that are **held out**, measured by us; the mean prediction of the **empty cells**, which "
+    "nobody has filled; and how strong the **second taste** is beside the first, as the singular "
+    "values of P Qᵀ say it. In each room of the museum a wrong program is drawn like this, beside "
+    "the right one it differs from in a single part."
+)
+PLANTED = (
+    f"The ratings are planted: {PLAN.n_users} people, {PLAN.n_items} films, {PLAN.n_ratings} "
+    f"ratings, {PLAN.k_true} tastes and some noise; k = {K}, because one factor is needed for the "
+    "mean. All runs of an exhibit have the same held-out ratings. A distance between curves is the "
+    "mean over the epochs, and is counted in that of the farthest of the twelve right runs from "
+    "their median."
 )
 STEP = (
     "Two lines of code move two rows. There is room in them for a whole family of mistakes. Begin "
@@ -45,6 +52,27 @@ MASK = (
     "Here one step moves all of P and Q, for 60 steps. Four programs, each with another line "
     "where the mask should be:"
 )
+NOTHING, ALIKE, ONE_TASTE = (
+    "nothing moves",
+    "it learns as from a random start, only later",
+    "it learns one taste and never a second",
+)
+FROM_TENTHS: Mapping[str, str] = {
+    NOTHING: "That is the start from 0: there every step is multiplied by a 0. From 0.1 things "
+    "move, and quickly.",
+    ALIKE: "It even learns sooner. But columns that are alike get steps that are alike, so they "
+    "stay alike for ever.",
+    ONE_TASTE: "Columns that are alike get steps that are alike. Three factors remain one.",
+}
+FALLS, LEVEL, RISES = "falls, more slowly", "stays where it is", "rises"
+OF_ALL_CELLS: Mapping[str, str] = {
+    FALLS: "So it would, if the known ratings were in the majority. But most cells are empty, and "
+    "there it counts every star that is predicted.",
+    LEVEL: "Two things pull at it: the known ratings are met better, the zeros worse. They do not "
+    "balance, because most cells are empty.",
+    RISES: "Most cells are empty, count as zeros, and are predicted to be worth some stars. The "
+    "better the prediction, the larger the “error”.",
+}
 START = (
     "Nothing is wrong with the steps of these programs, nor with anything else after the first "
     "line. They only begin at the wrong place."

@@ -13,17 +13,8 @@ from pages._kit.text import display, paragraphs
 PAGE = "bug_museum"
 
 
-def room(name: str, introduction: str) -> None:
-    """Show a room: text beside curves, and the code below.
-
-    Parameters
-    ----------
-    name : str
-        A key of `ROOMS`.
-    introduction : str
-        What the exhibits of the room have in common, in Markdown.
-    """
-    st.markdown(introduction)
+def room(name: str) -> None:
+    """Show a room, a key of `ROOMS`: an exhibit to choose, its curves, its code, its label."""
     exhibit = _chosen(name)
     label, one = LABELS[exhibit], EXHIBITS[exhibit]
     shows = one.hides is None or _shows(exhibit)

@@ -102,7 +102,7 @@ LABELS: Mapping[str, Label] = {
         "Perfectly level lines. Nothing has ever moved.",
     ),
     "tenths": Label(
-        "a start from 0.1 everywhere",
+        "a start from 0.1",
         "All factors begin at the same small number.",
         "Things move now, and even faster than from a random start. But what is alike stays "
         "alike: all columns of P get the same steps for ever. Three factors are one factor, "
@@ -156,7 +156,7 @@ LABELS: Mapping[str, Label] = {
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "step": ("uphill", "sequential", "borrowed"),
     "mask": ("unrated", "shifted", "filled", "positive"),
-    "start": ("zeros", "tenths"),
+    "start": ("tenths", "zeros"),
     "order": ("unshuffled",),
     "report": ("every_cell", "no_mean", "on_the_way"),
 }
