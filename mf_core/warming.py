@@ -13,6 +13,7 @@ from mf_core.algorithms.typed import typed_algorithm
 from mf_core.datasets.releases import published
 from mf_core.fast import measure
 from mf_core.model import triples
+from mf_core.museum import EXHIBITS, run
 from mf_core.rules import RIGHT
 from mf_core.training import frames, recorded
 
@@ -51,6 +52,9 @@ def _one_step_each() -> None:
             state = algorithm.start(few, Setup(k=2, baseline=baseline), rng)
             recorded(frames(algorithm, few, few, state, algorithm.knobs, rng), 1)
     left_out(few, Setup(k=2, baseline="mean"), Knobs(), orders_without(few, 1, 0), 0)
+    for exhibit in EXHIBITS.values():
+        for program in (exhibit.right, exhibit.wrong):
+            run(program, exhibit.setting._replace(epochs=1), 0)
     for width in USUAL_WIDTHS if COMPILES else ():
         for algorithm in ALGORITHMS.values():
             rng = np.random.default_rng(0)

@@ -26,7 +26,7 @@ def test_what_was_compiled_before_a_moment_is_forgotten(tmp_path, monkeypatch):
 PROGRAM = """
 from mf_core import warming
 kept = {name: warming.ALGORITHMS[name] for name in ("batch", "minibatch")}
-warming.ALGORITHMS, warming.UNLISTED, warming.USUAL_WIDTHS = kept, (), ()
+warming.ALGORITHMS, warming.UNLISTED, warming.USUAL_WIDTHS, warming.EXHIBITS = kept, (), (), {}
 warming.warm_up()
 print("warm")
 """
