@@ -152,13 +152,13 @@ def standing(
     values : (n_steps,)
         What was measured then.
     clock : (n,)
-        The moments; before the first step and after the last one there is no value: NaN.
+        The moments. After its last step a run stays where it is; before the first there is no
+        value: NaN.
 
     Examples
     --------
-    >>> standing(np.array([0.0, 2.0]), np.array([9.0, 5.0]), np.array([0.0, 1.0, 2.0, 3.0]))
-    array([ 9.,  9.,  5., nan])
+    >>> standing(np.array([1.0, 3.0]), np.array([9.0, 5.0]), np.array([0.0, 1.0, 2.0, 3.0, 4.0]))
+    array([nan,  9.,  9.,  5.,  5.])
     """
     last = np.searchsorted(at, clock, side="right") - 1
-    known = (last >= 0) & (clock <= at[-1])
-    return np.where(known, values[np.maximum(last, 0)], np.nan)
+    return np.where(last >= 0, values[np.maximum(last, 0)], np.nan)

@@ -180,7 +180,7 @@ def test_from_zero_neither_moves():
 
 def test_a_run_stands_where_its_last_step_has_left_it():
     found = standing(np.array([1.0, 3.0]), np.array([9.0, 5.0]), np.arange(5.0))
-    np.testing.assert_array_equal(found, [np.nan, 9.0, 9.0, 5.0, np.nan])
+    np.testing.assert_array_equal(found, [np.nan, 9.0, 9.0, 5.0, 5.0])
 
 
 # --- the habits of LensKit

@@ -72,7 +72,7 @@ def compare_curves(
         for n, (name, values) in enumerate(drawn.items())
     ]
     data += [
-        curve(ends, [level, level], "rating", f"{name} {number(level, 3)}", dash="dot", width=2)
+        curve(ends, [level, level], "rating", f"{name} {_said(level, 3)}", dash="dot", width=2)
         for name, level in references
     ]
     said = ", ".join(f"{name} {_end(values, top, high)}" for name, values in runs.items())
@@ -109,4 +109,9 @@ def _padded(values: _Floats, n_steps: int) -> _Floats:
 
 def _end(values: _Floats, top: float | None, high: float) -> str:
     last = _visible(values, top)[-1]
-    return number(last) if last <= high else "leaves the picture"  # false for NaN, too
+    return _said(last, 2) if last <= high else "leaves the picture"  # false for NaN, too
+
+
+def _said(value: float, digits: int) -> str:
+    """A value in a legend; one in the thousands has no use for decimals."""
+    return number(value, 0 if abs(value) >= 1000 else digits)

@@ -81,6 +81,7 @@ COURSE: tuple[Chapter, ...] = (
             ),
             Lesson("feature_by_feature", "Feature by feature", "Must all factors learn at once?"),
             Lesson("overfitting", "Overfitting", "When should training stop?"),
+            Lesson("race", "The race", "Which of all these ways is the fastest?"),
             Lesson("your_rule", "Your rule", "Could you write the two lines yourself?"),
         ),
     ),

@@ -1,0 +1,135 @@
+"""Lesson: six ways to lower one J, raced on three clocks."""
+
+import streamlit as st
+
+from mf_core.kernels.als import als_half, solve
+from pages._kit import controls, lesson, panels, questions
+from pages._kit.parts import earlier
+from pages._kit.parts.race import bowls, clocks, decays, racers, telling
+from pages._kit.stage import Words, stage
+
+lesson.begin("race")
+
+if lesson.opening():
+    with lesson.beside("epochs") as scene:
+        lesson.title()
+        earlier.ask("race")
+        st.markdown(telling.opening())
+        st.markdown(telling.field())
+        st.markdown(telling.ON_THE_CLOCK[clocks.EPOCHS.name])
+        guess = questions.predict(
+            "race_epochs", telling.question(clocks.EPOCHS), list(racers.RACERS)
+        )
+        with scene:
+            runs = telling.alone() if guess is None else telling.current()
+            picture = clocks.drawn(clocks.EPOCHS, runs)
+            stage(
+                picture, key="race_epochs", height=430, clock="Moment", fps=20, follow=False,
+                words=Words(clocks.moments(picture, clocks.EPOCHS)),
+            )  # fmt: skip
+        if guess is not None:
+            guess = guess._replace(reasons=telling.reasons(clocks.EPOCHS))
+            questions.gap(guess, clocks.first(clocks.EPOCHS, telling.current()))
+            st.markdown(clocks.told(clocks.EPOCHS, telling.current()))
+
+if lesson.section("A clock that counts work"):
+    with lesson.beside("work") as scene:
+        st.markdown(telling.ON_THE_CLOCK[clocks.EVALUATIONS.name])
+        guess = questions.predict(
+            "race_evaluations", telling.question(clocks.EVALUATIONS), list(racers.RACERS)
+        )
+        with scene:
+            if guess is None:
+                panels.note("The same runs, on another clock: they come with your guess.")
+            else:
+                picture = clocks.drawn(clocks.EVALUATIONS, telling.current())
+                stage(
+                    picture, key="race_evaluations", height=430, clock="Moment", fps=20,
+                    follow=False, words=Words(clocks.moments(picture, clocks.EVALUATIONS)),
+                )  # fmt: skip
+        if guess is not None:
+            guess = guess._replace(reasons=telling.reasons(clocks.EVALUATIONS))
+            questions.gap(guess, clocks.first(clocks.EVALUATIONS, telling.current()))
+            st.markdown(clocks.told(clocks.EVALUATIONS, telling.current()))
+
+if lesson.section("The clock on the wall"):
+    with lesson.beside("wall") as scene:
+        st.markdown(telling.ON_THE_CLOCK[clocks.WALL.name])
+        guess = questions.predict("race_wall", telling.question(clocks.WALL), list(racers.RACERS))
+        with scene:
+            if guess is None:
+                panels.note("The times come with your guess. They are measured here, not quoted.")
+            else:
+                picture = clocks.drawn(clocks.WALL, telling.current())
+                stage(
+                    picture, key="race_wall", height=430, clock="Moment", fps=20, follow=False,
+                    words=Words(clocks.moments(picture, clocks.WALL)),
+                )  # fmt: skip
+        if guess is not None:
+            guess = guess._replace(reasons=telling.reasons(clocks.WALL))
+            questions.gap(guess, clocks.first(clocks.WALL, telling.current()))
+            st.markdown(clocks.told(clocks.WALL, telling.current()))
+            telling.again()
+
+if lesson.section("Alternating least squares, in three lines"):
+    with lesson.beside("bowls") as scene:
+        st.markdown(telling.THREE_LINES)
+        with scene:
+            stage(bowls.drawn(), key="race_bowls", height=400, follow=False)
+        st.markdown("Each half is convex. And the whole?")
+        st.markdown(bowls.told())
+        questions.quiz(
+            "race_exact",
+            "ALS finds the exact minimum in every half-step. So it ends at the lowest J of all?",
+            bowls.EXACT,
+            bowls.NO,
+        )
+    panels.formula_and_code(als_half)
+    panels.formula_and_code(solve)
+
+if lesson.section("A rate that decays"):
+    with lesson.beside("decays") as scene:
+        st.markdown(
+            "One racer lets its rate shrink. On the way to the finish that gains it little. It "
+            "shows at the end, where a run should come to rest."
+        )
+        with scene:
+            stage(
+                decays.drawn(), key="race_decays", height=400, clock="Epoch", fps=12, follow=False
+            )
+        st.markdown(decays.told())
+        questions.because(
+            "race_batch_because",
+            "Batch gradient descent needs no decay, because …",
+            None,
+            "it adds up all ratings before it moves: at the bottom their pulls cancel, the slope "
+            "is zero, and so is the step. SGD hears one rating at a time, and a single one is "
+            "never content.",
+        )
+
+if lesson.section("More efficient than alternating?"):
+    st.markdown(telling.CLAIM)
+    guess = questions.predict("race_claim", telling.CLAIM_QUESTION, telling.COUNTS)
+    if guess is not None:
+        questions.gap(guess, telling.ahead())
+        with lesson.wide("verdict"):
+            k = controls.choose("race", "k", "Factors k", telling.CHOICES, default=2)
+            st.markdown(clocks.table(telling.current(k), k))
+        panels.note(
+            "When each reaches the finish; the first on each clock in bold. The rates are those of "
+            "k = 16. Turn k, and watch the bold numbers move."
+        )
+        st.markdown(telling.verdict(telling.current(k), k))
+        questions.show_task(telling.task(telling.current(k), k))
+        st.markdown(telling.settled())
+
+lesson.end(
+    points=(
+        "“Faster” is half a sentence: say on which clock, and what it counts.",
+        "ALS solves a convex half exactly and needs no rate; P and Q together are not convex, for "
+        "anybody.",
+        "A rate that stays dances round the bottom; one that decays settles, if it does not stop "
+        "too early.",
+    ),
+    question="Does it still work with a hundred thousand ratings?",
+)
