@@ -7,6 +7,7 @@ import math
 import re
 from pathlib import Path
 
+import brotli
 import numpy as np
 import pytest
 from hypothesis import given
@@ -237,22 +238,38 @@ def packing_app(content=TEXT, **headers):
     return app, served
 
 
-def test_immutable_text_is_packed_once():
+@pytest.mark.parametrize(
+    ("offers", "way", "unpack"),
+    [
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("br;q=0, gzip", "gzip", gzip.decompress),
+    ],
+)
+def test_immutable_text_is_packed_once(offers, way, unpack):
     app, served = packing_app()
     for _ in range(3):
-        status, headers, body = asked(app, "/static/a.js", accept_encoding="br, gzip")
+        status, headers, body = asked(app, "/static/a.js", accept_encoding=offers)
         assert status == 200
-        assert gzip.decompress(body) == TEXT
-        assert headers["content-encoding"] == "gzip"
+        assert unpack(body) == TEXT
+        assert headers["content-encoding"] == way
         assert headers["content-length"] == str(len(body))
         assert "accept-encoding" in headers["vary"].lower()
         assert "immutable" in headers["cache-control"]
         assert headers["etag"] != '"x"'
     assert len(served) == 1
     known = headers["etag"]
-    status, headers, body = asked(app, "/static/a.js", accept_encoding="gzip", if_none_match=known)
+    status, headers, body = asked(app, "/static/a.js", accept_encoding=offers, if_none_match=known)
     assert (status, body) == (304, b"")
     assert "content-encoding" not in headers
+
+
+def test_each_browser_gets_what_it_can_unpack():
+    app, served = packing_app()
+    ways = ["br", "gzip", "br", "gzip"]
+    answers = [asked(app, "/static/a.js", accept_encoding=way)[1] for way in ways]
+    assert [headers["content-encoding"] for headers in answers] == ways
+    assert len({headers["etag"] for headers in answers}) == len(served) == 2
 
 
 @pytest.mark.parametrize(

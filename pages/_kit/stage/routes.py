@@ -17,7 +17,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from mf_core.warming import WARM
-from pages._kit.frame.compress import accepts_gzip
+from pages._kit.frame.compress import accepted_ways
 from pages._kit.stage import library
 from pages._kit.stage.answers import Answer, Answers, Names, packed
 from pages._kit.stage.live import LiveFigure, SettingError, Settings, settings_of
@@ -70,7 +70,7 @@ def _drawn(figure: LiveFigure, settings: Settings, have: Names) -> Answer:
 def _unpacked_for(request: Request, body: bytes) -> Response:
     """A packed answer, opened for those few who do not take it as it is."""
     headers = {"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
-    if accepts_gzip(request.headers.get("accept-encoding", "")):
+    if "gzip" in accepted_ways(request.headers.get("accept-encoding", "")):
         headers["Content-Encoding"] = "gzip"
     else:
         body = gzip.decompress(body)
