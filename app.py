@@ -39,7 +39,7 @@ app = st.App(
         theme.FONTS,
         script.ROUTE,
     ],
-    middleware=[Middleware(CompressedStatic)],
+    middleware=[Middleware(CompressedStatic), Middleware(theme.SmallFonts)],
     lifespan=_warmed_up,
     on_script_error=mishap.show,
 )
