@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core import objective
-from mf_core._jit import kernel
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
 from mf_core.algorithms.algorithm import above_baseline, copied, start_model
 from mf_core.datasets.planted import Plan, plant
@@ -25,7 +24,6 @@ SGD = ALGORITHMS["sgd"]
 SCALE = (1.0, 5.0)
 MUST, MAY = 1.04, 1.01  # rise of the true error from which it must, and up to which it may, be told
 IDLE = 0.02  # stars: whether a taste that moves a prediction by less is idle is a matter of taste
-_visit = kernel(sequential_visit)
 
 _Floats = NDArray[np.float64]
 
@@ -226,7 +224,7 @@ def by_visits(
         if wrong:
             for n in order:
                 u, i = centred.users[n], centred.items[n]
-                _visit(factors, u, i, centred.values[n], knobs.eta, knobs.lam)
+                sequential_visit(factors, u, i, centred.values[n], knobs.eta, knobs.lam)
         else:
             sgd_epoch(centred, factors, order, knobs.eta, knobs.lam)
         models.append(Model(factors, model.baseline))

@@ -13,6 +13,7 @@ from mf_core import fast, kernels, objective
 from mf_core.algorithms import bayes
 from mf_core.figures.two_legs import two_legs
 from mf_core.model import Factors, Model, no_baseline
+from mf_core.museum import fingerprint
 from mf_core.notation import DIALECTS, loss_scale, printed_rate_in, rate_in, step_rule
 from mf_core.reading import formulas
 from mf_core.slopes import calculus
@@ -174,6 +175,13 @@ def check_slopes_sampling_adaptive_points(tex, seed):
     assert found == [n > 0 for n in inside]
     assert any(found)
     assert not any(halved(a, b) for a, b in pairwise(x))
+
+
+def check_museum_fingerprint_distance(tex, seed):
+    right, (curve,) = (np.random.default_rng(seed).normal(size=(n, 7)) for n in (5, 1))
+    letters = {"x_t": curve[1:], "m_t": np.median(right, axis=0)[1:], "n": np.array(6.0)}
+    letters["d"] = np.array(fingerprint.distance(right, curve))
+    same_on_both_sides(tex, Place(letters, {"t": "t"}, {"t": 6}))
 
 
 def place_of_a_curve(seed):

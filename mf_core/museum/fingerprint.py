@@ -1,15 +1,9 @@
-r"""How far a run lies outside of what the right program does: the fingerprint of a mistake.
+"""How far a run lies outside of what the right program does: the fingerprint of a mistake.
 
-The right program, too, draws another curve from every start. So a distance is counted in theirs.
-With x_t the run that is judged and m_t the median of the right ones after epoch t,
-
-.. math::
-
-    d(x) = \frac{1}{n} \sum_{t=1}^{n} |x_t - m_t|, \qquad
-    \text{loudness} = \frac{d(x)}{\max_s d(x^{(s)})}
-
-where s runs over the right program's `STARTS`. At 1 a run lies as far out as the farthest of those;
-from `CLEAR` on we call it another program. A run that diverged is infinitely loud.
+The right program, too, draws another curve from every start. So the `distance` of a run is counted
+in theirs: its loudness is that distance over the largest one of the right program's `STARTS`. At 1
+a run lies as far out as the farthest of those; from `CLEAR` on we call it another program. A run
+that diverged is infinitely loud.
 """
 
 from functools import lru_cache
@@ -39,7 +33,13 @@ def curves_of(one: Run) -> dict[str, _Floats]:
 
 
 def distance(right: _Floats, curve: _Floats) -> float:
-    """How far a curve is from the median of the right ones on the average of all epochs.
+    r"""How far a curve is from the median of the right ones on the average of all epochs.
+
+    .. math::
+
+        d = \frac{1}{n} \sum_{t=1}^{n} \lvert x_t - m_t \rvert
+
+    with x_t the curve that is judged and m_t the median of the right ones after epoch t.
 
     Parameters
     ----------

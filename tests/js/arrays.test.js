@@ -21,7 +21,7 @@ test("packed numbers are opened wherever they stand, in every kind that is sent"
 });
 
 test("a recording in 16 bits is opened by equal parts or by equal factors, gaps included", () => {
-  // The codes 0, 32767, 65534 and 65535 change by 0, 32767, 32767 and 1; twice that, low byte first.
+  // The codes 0, 32767, 65534 and 65535 change by 0, 32767, 32767, 1; twice that, low byte first.
   const bdata = Buffer.from([0, 0xfe, 0xfe, 2, 0, 0xff, 0xff, 0]).toString("base64");
   const open = (dtype, ends) => [...opened({ dtype, bdata, ends, steps: 4 }, nothing())];
   assert.deepEqual(open("q2", [-1, 3]), [-1, 1, 3, NaN]);

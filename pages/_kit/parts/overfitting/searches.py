@@ -51,14 +51,14 @@ class Plan(NamedTuple):
         return [self.setting(*cell) for cell in self.order]
 
 
-_FINE = tuple(float(f"{lam:.2g}") for lam in np.geomspace(0.005, 0.5, 19))
+_FINE = tuple(float(brief(lam, 2)) for lam in np.geomspace(0.005, 0.5, 19))
 PLANS = {
     "k and λ: 36 runs": Plan(
         ("factors k", "λ (stars)"), (1, 2, 3, 4, 8, 16), (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
     ),
     "η and λ, with k = 16: 400 runs": Plan(
         ("η (per star)", "λ (stars)"),
-        tuple(float(f"{eta:.2g}") for eta in np.geomspace(0.002, 0.5, 20)),
+        tuple(float(brief(eta, 2)) for eta in np.geomspace(0.002, 0.5, 20)),
         (0.0, *_FINE),
     ),
 }
