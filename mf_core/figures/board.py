@@ -35,11 +35,8 @@ def board(
     r"""Show a recorded run: :math:`R`, :math:`P`, :math:`Q^\top`, :math:`\hat R`, map and error.
 
     Every number on the board at rest is one of the recording. The predictions are most of it and
-    follow from the others, so the painter (`pages/_kit/stage/js/board/run.js`) works them out:
-
-    .. math::
-
-        \hat R = \mu + b_u + b_i + P Q^\top
+    follow from the others, so the painter (`pages/_kit/stage/js/board/run.js`) works them out,
+    baseline plus P Qᵀ; a test holds what it makes of them against `objective.predict`.
 
     Parameters
     ----------
