@@ -197,7 +197,7 @@ if lesson.section("Your turn"):
         "with η = 0.5, for all factors at once. Everything you need is here:"
     )
     with lesson.wide("given"):
-        stage(cells.given(), key="vectorized_given", height=210)
+        stage(cells.given(), key="vectorized_given", columns=2, height=210)
     questions.task(
         "Where does that factor of film 2 stand after the step? Two decimals are enough.",
         cells.step_by_hand(),

@@ -80,8 +80,8 @@ def test_a_frame_goes_once_round_its_tiles():
 
 
 def test_a_reader_counts_from_one():
-    drawn = cells.given()
-    names = [part["ticktext"] for axis, part in drawn.layout.items() if "axis" in axis]
+    axes = [item for drawn in cells.given() for item in drawn.layout.items()]
+    names = [part["ticktext"] for axis, part in axes if "axis" in axis]
     assert {name for each in names for name in each} == {
         "u=1", "u=2", "i=1", "i=2", "i=3", "f=1", "f=2",
     }  # fmt: skip

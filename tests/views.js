@@ -131,11 +131,11 @@ globalThis.VIEWS = (() => {
       const end = Math.max(...[...formula.querySelectorAll(".katex-html > .base")]
         .map((base) => base.getBoundingClientRect().right));
       const cut = cutBy(formula, end);
-      if (!cut) continue;
-      const style = getComputedStyle(cut);
+      const style = getComputedStyle(cut ?? formula.parentElement);
+      const fades = parseFloat(style.getPropertyValue("--cut-right")) > 0;
       const says = formula.querySelector("annotation")?.textContent.slice(0, 40);
-      if (!["auto", "scroll"].includes(style.overflowX)) yield ["formula cut", nameOf(formula), says];
-      else if (!(parseFloat(style.getPropertyValue("--cut-right")) > 0)) yield ["no hint", nameOf(formula), says];
+      if (cut && !["auto", "scroll"].includes(style.overflowX)) yield ["formula cut", nameOf(formula), says];
+      else if (fades !== Boolean(cut)) yield [cut ? "no hint" : "fades whole", nameOf(formula), says];
     }
   }
 

@@ -92,18 +92,19 @@ def cell_labels() -> list[str]:
     return ["nothing yet", *said]
 
 
-def given() -> Picture:
+def given() -> list[Picture]:
     """The tables from which everything on the page can be worked out by hand."""
     prediction = FACTORS.P @ FACTORS.Q.T
-    return tiles_in_a_row(
-        [
-            matrix_tiles(R, "R", "stars", _USERS, _ITEMS),
-            matrix_tiles(prediction, "P Qᵀ", "stars", _USERS, _ITEMS),
-            matrix_tiles(M, "M", "mask", _USERS, _ITEMS),
-            matrix_tiles(FACTORS.P, "P", "factor", _USERS, _K),
-            matrix_tiles(FACTORS.Q, "Q", "factor", _ITEMS, _K),
-        ]
-    )
+    known = [
+        matrix_tiles(R, "R", "stars", _USERS, _ITEMS),
+        matrix_tiles(M, "M", "mask", _USERS, _ITEMS),
+    ]
+    modelled = [
+        matrix_tiles(FACTORS.P, "P", "factor", _USERS, _K),
+        matrix_tiles(FACTORS.Q, "Q", "factor", _ITEMS, _K),
+        matrix_tiles(prediction, "P Qᵀ", "stars", _USERS, _ITEMS),
+    ]
+    return [tiles_in_a_row(known), tiles_in_a_row(modelled)]
 
 
 # --- one cell of a gradient

@@ -113,10 +113,11 @@ export class Figure extends Frame {
     this.canvas.paint(this);
   }
 
-  resize() {
+  async resize() {
     if (!this.still || !(this.plot.clientWidth > 0)) return;
     const isAsBefore = same(thinned(this.still.layout, this.plot.clientHeight), this.sized);
-    return isAsBefore ? this.Plotly.Plots.resize(this.plot) : this.react(this.still.layout);
+    if (!isAsBefore) await this.react(this.still.layout); // which keeps the size it has
+    if (!this.closed) await this.Plotly.Plots.resize(this.plot);
   }
 
   fail(reason, alt) {

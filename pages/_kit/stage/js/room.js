@@ -29,6 +29,8 @@ export class Room {
     // A stage in a hidden tab has no width; it is drawn when it gets one.
     this.sizes = new ResizeObserver(() => this.measured());
     this.sizes.observe(grid);
+    this.hands = [...root.querySelectorAll(".dh-transport, .dh-sliders")];
+    for (const hand of this.hands) this.sizes.observe(hand);
     this.scene = root.closest?.('[class*="st-key-scene_"]');
     if (this.scene) this.sizes.observe(this.scene);
     this.page = root.closest?.(".stMain");
@@ -62,8 +64,7 @@ export class Room {
     if (!this.page) return;
     const start = this.top() + this.page.scrollTop;
     const figures = this.grid.getBoundingClientRect();
-    const hands = [...this.root.querySelectorAll(".dh-transport, .dh-sliders")];
-    const ends = hands.map((part) => part.getBoundingClientRect().bottom);
+    const ends = this.hands.map((part) => part.getBoundingClientRect().bottom);
     const below = Math.max(figures.bottom, ...ends) - figures.bottom;
     const room = start < FIRST_PART * innerHeight ? innerHeight - start - below - BREATH : NaN;
     if (Object.is(room, this.room)) return;

@@ -2,7 +2,8 @@
 
 import { whenMeant } from "./finger.js";
 
-const SHORT_LABEL = 12; // letters of a label that leave room for a track on a phone
+// Letters of a label and of a unit that leave room for a track on a phone.
+const SHORT = { label: 13, unit: 5 };
 
 let sliderCount = 0;
 
@@ -95,6 +96,10 @@ export class Slider {
   }
 }
 
+function isShort({ label, unit = "" }) {
+  return label.length <= SHORT.label && unit.length <= SHORT.unit;
+}
+
 /** The sliders of a stage. */
 export class Sliders {
   constructor(root, onInput, onChange) {
@@ -114,7 +119,7 @@ export class Sliders {
       slider.adopt(specs[n], { waiting, inHand });
     });
     this.box.hidden = specs.every((spec) => spec.hidden);
-    this.box.classList.toggle("dh-short", specs.every(({ label }) => label.length <= SHORT_LABEL));
+    this.box.classList.toggle("dh-short", specs.every(isShort));
   }
 
   get held() {
