@@ -23,49 +23,14 @@ LESSONS = list(lessons())
 NO_FIGURE = {"notation"}
 
 # What a lesson still fails: (view, kind, where). Only to be shortened.
-# The board with its four sliders is higher than a phone; names meet on some maps.
+# The board with its sliders, presets and words is higher than a phone, and eight rows of tiles
+# below a map are lower than their numbers.
 KNOWN: dict[str, set[tuple[str, str, str]]] = {
-    "derivative": {
-        ("phone", "overlap", "derivative_flat"),
-        ("phone", "scene", "scene_miss"),
-    },
-    "gradient": {
-        ("phone", "overlap", "gradient_dial"),
-        ("phone", "overlap", "gradient_saddle"),
-        ("projector", "overlap", "gradient_legs"),
-    },
-    "descent": {
-        ("phone", "first screen", "descent_stretched_bowl"),
-        ("phone", "overlap", "descent_signs"),
-        ("phone", "overlap", "descent_six_stretched_bowl"),
-        ("phone", "overlap", "descent_stretched_bowl"),
-    },
-    "objective": {
-        ("phone", "overlap", "objective_squares"),
-        ("projector", "overlap", "objective_squares"),
-    },
-    "update_rule": {
-        ("phone", "overlap", "update_rule_row"),
-        ("dark", "contrast", "page"),
-    },
-    "vectorized": {
-        ("phone", "overlap", "vectorized_given"),
-        ("small", "overlap", "vectorized_lit"),
-    },
     "factorize": {
-        ("small", "first screen", "factorize_run"),
         ("phone", "first screen", "factorize_run"),
         ("phone", "scene", "scene_run"),
         ("phone", "scene", "scene_visits"),
-        ("small", "overlap", "factorize_turned"),
         ("phone", "overlap", "factorize_turned"),
-        ("projector", "overlap", "factorize_turned"),
-    },
-    "full_data": {
-        ("phone", "first screen", "full_data_run"),
-        ("small", "overlap", "full_data_run"),
-        ("phone", "overlap", "full_data_run"),
-        ("projector", "overlap", "full_data_run"),
     },
 }
 
@@ -128,8 +93,8 @@ def test_the_list_of_what_fails_is_of_this_course():
 
 # --- hands: every map, by what it accepts
 
-# Maps whose edge no pointer reaches yet.
-UNREACHED = {"gradient_arrows", "taste", "taste_to_fit"}
+# The arrow of `gradient_arrows` has to end on the map, too.
+UNREACHED = {"gradient_arrows"}
 
 
 def on_maps():

@@ -28,9 +28,10 @@ PEOPLE = ("Ada", "Ben", "Elif", "Hugo")
 Q = np.array([[2.0, -0.2], [1.8, 0.5], [1.2, 1.6], [-0.1, 2.1]])
 P = np.array([[2.3, 0.4], [2.3, 1.0], [0.5, 2.4], [1.8, 2.1]])
 START = (1.2, 0.4)  # where Ada stands before anybody moves her
+_FAR = 3.45  # √star: where the map ends, so that a pointer reaches all of it
 _MOVED = (
-    Slider("history", "p₁", "Ada’s taste for history", -3.0, 3.0, 0.05, START[0], unit="√star"),
-    Slider("romance", "p₂", "Ada’s taste for romance", -3.0, 3.0, 0.05, START[1], unit="√star"),
+    Slider("history", "p₁", "Ada’s taste for history", -_FAR, _FAR, 0.05, START[0], unit="√star"),
+    Slider("romance", "p₂", "Ada’s taste for romance", -_FAR, _FAR, 0.05, START[1], unit="√star"),
 )
 SETS = tuple(source.title for source in DATASETS.values())
 LAYOUTS = ("a row of Q (this course, the notes)", "a column of Q (the article)")
