@@ -45,6 +45,7 @@ def test_the_right_rule_solves_the_task_in_every_view_and_nothing_else_does(view
         ("p − η(e q − λ p)", "q − η(e p − λ q)", 0.1, "Your run diverges in epoch"),
         (*run.LINES, 0.8, "The course’s does, too"),
         ("p + η/9(e q − λ p)", "q + η/9(e p − λ q)", 0.8, "survives a rate at which the course’s"),
+        ("p (1 − λ η) + e q η", "q (1 − λ η) + e p η", 0.1, "the same, but for rounding"),
         ("p + 2", "q", 0.1, "larger than it was before"),
         ("p + η e q", "q + η e p", 0.1, "stars below the course’s"),
         ("p + η(e q − λ p)", "q", 0.1, "stars above the course’s"),

@@ -27,6 +27,7 @@ VIEWS = {
     HELD_OUT: "error on held-out ratings",
     BOARD: "all its numbers",
 }
+_ROUNDING = 1e-9  # stars; the same rule, spelled otherwise, is rounded otherwise
 YOURS, OURS = "your rule", "the course’s"
 
 
@@ -118,8 +119,9 @@ def _what_happened(mine: _Floats, ours: _Floats) -> str:
 
 
 def _compared(mine: _Floats, ours: _Floats) -> str:
-    if apart(mine, ours) == 0:
-        return "**Both runs are the same, to the last digit.**"
+    if apart(mine, ours) < _ROUNDING:
+        exactly = "to the last digit" if apart(mine, ours) == 0 else "but for rounding"
+        return f"**Both runs are the same, {exactly}.**"
     if _lost(ours):
         return "**Your run survives a rate at which the course’s diverges.**"
     gap = mine[-1] - ours[-1]
@@ -149,7 +151,7 @@ def same_curve(eta: float, lam: float, p: str, q: str, view: str) -> Task:  # no
         "largest distance between them.",
         apart(mine.train_rmse, ours.train_rmse),
         0.0,
-        tolerance=1e-9,
+        tolerance=_ROUNDING,
         unit="stars",
     )
 
