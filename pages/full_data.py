@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
-from pages._kit import controls, lesson, panels, questions
+from pages._kit import controls, diagnosis, lesson, panels, questions
 from pages._kit.parts.full_data import runs, sources, telling, views
 from pages._kit.stage import Words, stage
 
@@ -74,6 +74,9 @@ if lesson.opening():
             )
             runs.rerun_when_finished(seen, shown)
             st.markdown(views.verdict(seen))
+            if seen.over and job.frame is not None:
+                told = views.case_of(seen, job.frame.model)
+                diagnosis.show("full_data", told, seen.order.algorithm.unit)
 
 if lesson.section("Before any taste"):
     st.markdown(

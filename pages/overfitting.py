@@ -133,7 +133,7 @@ if lesson.section("Where a rate breaks"):
             r" - \eta^2 e\; p_u^\top q_i\bigr)"
         )
         with scene:
-            lab(edge.EDGE, key="overfitting_edge", height=340, clock="Visit", by_route=False)
+            lab(edge.EDGE, key="overfitting_edge", height=380, clock="Visit", by_route=False)
         st.markdown(
             "The visit takes away a **share** of its residual, η times both squared lengths. With "
             "a share of 1 the rating is hit exactly. Between 1 and 2 the step lands on the other "

@@ -8,7 +8,9 @@ from mf_core.doctor.record import Case, Finding
 _Floats = NDArray[np.float64]
 
 _HIGHER = 1.5  # times the start: no rate that suits a run leaves it so far above
+_NOTHING = 1e-9  # stars: where there was nothing to learn, only rounding moves
 _RISE, _LUCK = 0.025, 0.7  # of the lowest held-out RMSE; the luck of n ratings is as 1 / √n
+FEW = 30  # held-out ratings, below which their error says nothing
 _PACE = 0.12  # of the whole fall, still made in the last quarter of the run
 _SMALL = 0.002  # of the RMSE in an epoch: what falls faster is on its way
 
@@ -18,7 +20,7 @@ def diverged(case: Case, _names: frozenset[str]) -> Finding | None:
     train = case.train_rmse
     finite = np.isfinite(train)
     end = int(np.argmin(finite)) if not finite.all() else train.size - 1
-    if finite.all() and train[-1] <= _HIGHER * train[0]:
+    if finite.all() and train[-1] <= _HIGHER * train[0] + _NOTHING:
         return None
     return Finding("diverged", {"epoch": float(end), "start": float(train[0])})
 
@@ -37,8 +39,8 @@ def crawling(case: Case, names: frozenset[str]) -> Finding | None:
     steady = bool((np.diff(train[-1 - quarter :]) < 0).all())
     slow = late / quarter < _SMALL * train[-1]
     tests = case.test_rmse[np.isfinite(case.test_rmse)]
-    turned = bool(tests.size) and tests[-1] > 1.001 * tests.min()
-    if not (steady and slow and late > _PACE * whole > 0) or turned:
+    turned = bool(tests.size) and tests[-1] > (1.001 + _luck(case)) * tests.min()
+    if not (steady and slow and late > _PACE * whole > _NOTHING) or turned:
         return None
     return Finding(
         "crawling",
@@ -57,10 +59,10 @@ def overfitted(case: Case, names: frozenset[str]) -> Finding | None:
     train, test = case.train_rmse, case.test_rmse
     if names & {"diverged", "zero-filled"} or not np.isfinite(test).any():
         return None
-    n = case.test.values.size if case.test is not None else np.inf
     lowest = int(np.nanargmin(test))
     rise = float(test[-1] / test[lowest] - 1.0) if test[lowest] > 0 else 0.0
-    if not (rise > max(_RISE, _LUCK / n**0.5) and train[-1] < train[lowest]):
+    fell = train[-1] < train[lowest] - _NOTHING
+    if not (rise > max(_RISE, _luck(case)) and fell):
         return None
     return Finding(
         "overfitted",
@@ -71,3 +73,11 @@ def overfitted(case: Case, names: frozenset[str]) -> Finding | None:
             "train": float(train[-1]),
         },
     )
+
+
+def _luck(case: Case) -> float:
+    """By what share the held-out RMSE may move by chance; 0 where nobody knows the ratings."""
+    if case.test is None:
+        return 0.0
+    n = case.test.values.size
+    return _LUCK / n**0.5 if n >= FEW else np.inf

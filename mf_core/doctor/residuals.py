@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core import objective
+from mf_core.doctor.curves import FEW
 from mf_core.doctor.record import Case, Finding
 from mf_core.model import Model, Ratings
 
@@ -13,7 +14,6 @@ _SAME = 1e-6  # of an RMSE: what two programs make of the same numbers
 _HIDDEN = 0.002  # of the RMSE: less is not worth a word
 _SLOPE = 1.2  # times: a scale that is nearer to ours than this is ours
 _EMPTY = 0.6  # of the mean prediction on known cells
-_FEW = 30  # held-out ratings, below which their error is a matter of luck
 _FALLEN = 0.85  # of the start: a training error that has learnt something
 _ROOM = 0.2  # parameters for each rating, from which single ratings are learnt by heart
 
@@ -35,7 +35,7 @@ def wrong_scale(case: Case, names: frozenset[str]) -> Finding | None:
     left = float((train.values - b * predicted).std())
     reported = float(case.train_rmse[-1])
     another = max(abs(b), 1 / max(abs(b), _SAME)) > _SLOPE
-    if not (another and 0.6 < b * reported / left < 1.8 and not _agrees(case)):
+    if not (another and 0.6 * left < b * reported < 1.8 * left and not _agrees(case)):
         return None
     found = objective.rmse(train, *model)
     return Finding("wrong scale", {"times": b, "reported": reported, "found": found})
@@ -87,7 +87,7 @@ def leaked(case: Case, names: frozenset[str]) -> Finding | None:
     if both.any():
         numbers = {"both": float(both.sum()), "held_out": float(both.size)}
         return Finding("leaked", numbers)
-    if test.values.size < _FEW or names:
+    if test.values.size < FEW or names:
         return None
     fitted, held = objective.rmse(train, *model), objective.rmse(test, *model)
     room = (train.n_users + train.n_items) * model.factors.P.shape[1] / train.values.size

@@ -6,9 +6,11 @@ import numpy as np
 
 from mf_core.algorithms import Knobs
 from mf_core.datasets import Dataset
+from mf_core.doctor import examine
 from mf_core.figures.board import board
 from mf_core.figures.picture import Picture
 from mf_core.saying import number
+from pages._kit import diagnosis
 from pages._kit.cached import ToyRun
 from pages._kit.stage.live import LiveFigure
 from pages._kit.text import esc_md, paragraphs
@@ -51,6 +53,7 @@ def said_of_epochs(eta: float, lam: float, k: int, seed: int, data: Dataset | No
     run = runs.by_epochs(data or runs.built_in(), eta, lam, k, seed)
     train, test = run.recording.train_rmse, run.recording.test_rmse
     n_epochs = train.size - 1
+    found = diagnosis.sentences(examine(runs.case_of(run, (data or runs.built_in()).scale)))
     if not np.isfinite(train[-1]):
         return (
             f"**Diverged in epoch {n_epochs}.** Each step jumped over the valley and landed "
@@ -62,11 +65,12 @@ def said_of_epochs(eta: float, lam: float, k: int, seed: int, data: Dataset | No
         f"{risen(train)} of {n_epochs} epochs."
     )
     if not run.test.values.size:
-        return said + " Nothing is held out."
+        return paragraphs(said + " Nothing is held out.", *found)
     lowest = int(np.nanargmin(test))
-    return (
+    return paragraphs(
         f"{said} On the {run.test.values.size} held-out ratings {number(test[0])} → "
-        f"**{number(test[-1])}**, lowest in epoch {lowest}: {number(test[lowest])}."
+        f"**{number(test[-1])}**, lowest in epoch {lowest}: {number(test[lowest])}.",
+        *found,
     )
 
 

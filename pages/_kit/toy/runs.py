@@ -6,9 +6,10 @@ import numpy as np
 
 from mf_core.algorithms import Knobs, Setup
 from mf_core.datasets import Dataset
+from mf_core.doctor import Case
 from mf_core.figures.compare_curves import compare_curves
 from mf_core.figures.picture import Picture
-from mf_core.model import Ratings
+from mf_core.model import Baseline, Factors, Model, Ratings
 from mf_core.objective import mean_baseline
 from pages._kit import cached
 from pages._kit.cached import ToyRun
@@ -62,6 +63,18 @@ def by_epochs(data: Dataset, eta: float, lam: float, k: int, seed: int) -> ToyRu
     """A run of 60 epochs, with a tenth of the ratings held out."""
     knobs = Knobs(eta=eta, lam=lam)
     return cached.toy_run(data, "sgd", setup(k), knobs, N_EPOCHS, SHARE, seed)
+
+
+def case_of(run: ToyRun, scale: tuple[float, float]) -> Case:
+    """A run as the run doctor is told of it."""
+    start, end = (_model(run, step) for step in (0, -1))
+    train, test = run.recording.train_rmse, run.recording.test_rmse
+    return Case(train, test, end, run.train, run.test, scale, start)
+
+
+def _model(run: ToyRun, step: int) -> Model:
+    P, Q, _, _, _, _, mu, b_user, b_item = (column[step] for column in run.recording)
+    return Model(Factors(P, Q), Baseline(float(mu), b_user, b_item))
 
 
 def by_visits(

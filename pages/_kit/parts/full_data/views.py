@@ -6,10 +6,11 @@ import numpy as np
 
 from mf_core import objective
 from mf_core.datasets import Dataset
+from mf_core.doctor import Case
 from mf_core.figures.item_map import item_map
 from mf_core.figures.picture import Picture
 from mf_core.figures.rmse_curve import rmse_curve
-from mf_core.model import Baseline, Ratings, no_factors
+from mf_core.model import Baseline, Model, Ratings, no_factors
 from mf_core.saying import brief, number
 from pages._kit.parts.full_data.watch import Point, Seen
 from pages._kit.task import Task
@@ -156,6 +157,20 @@ def verdict(seen: Seen) -> str:
             f"The best {seen.order.algorithm.unit} lies {above_floor(seen) / 100:.1%} above it."
         )
     return found
+
+
+def case_of(seen: Seen, model: Model) -> Case:
+    """A run that is over, as the run doctor is told of it.
+
+    Parameters
+    ----------
+    model : Model
+        That of its last frame.
+    """
+    order = seen.order
+    train = np.array([point.train_rmse for point in seen.points])
+    test = np.array([point.test_rmse for point in seen.points])
+    return Case(train, test, model, order.train, order.test, order.watch.data.scale)
 
 
 def above_floor(seen: Seen) -> float:

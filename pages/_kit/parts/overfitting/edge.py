@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from mf_core.figures.compare_curves import compare_curves
 from mf_core.figures.picture import Picture
-from mf_core.figures.rmse_curve import rmse_curve
 from mf_core.saying import number
 from pages._kit.stage.live import LiveFigure
 from pages._kit.toy import runs
 
 N_EPOCHS, EDGE_AT = 12, 2.0
+_LEAST = 0.01  # the smallest share that is drawn
 ETA = runs.ETA._replace(low=0.05, value=0.55)
 
 _Floats = NDArray[np.float64]
@@ -47,24 +47,16 @@ def walk(eta: float) -> Walk:
     return Walk(run.recording.train_rmse, step, before, after)
 
 
-def drawn(eta: float) -> list[Picture]:
-    """The error after each visit, and how long the step of each visit was."""
+def drawn(eta: float) -> Picture:
+    """The error after each visit, and the share each visit took, against the edge."""
     found = walk(eta)
-    shares = compare_curves(
-        {
-            "share": np.maximum(found.step, 1e-3),
-            "edge": np.full(found.step.size, EDGE_AT),
-        },
-        clock="visit",
-        title="share",
-        top=100.0,
-        log=True,
-    )
-    # Without a clock: a share that leaves the picture is not the run that diverges.
-    return [
-        rmse_curve(found.rmse, np.full(found.rmse.size, np.nan), clock="visit"),
-        shares._replace(tracks=(), n_steps=1),
-    ]
+    shares = np.append(found.step, found.step[-1:])  # on the clock of the errors
+    curves = {
+        "share": np.maximum(shares, _LEAST),
+        "edge": np.full(shares.size, EDGE_AT),
+        "RMSE": found.rmse,
+    }
+    return compare_curves(curves, clock="visit", title="share; stars", top=100.0, log=True)
 
 
 def said(eta: float) -> str:
