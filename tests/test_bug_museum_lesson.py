@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from mf_core.museum import CLEAR, EXHIBITS, band, loudness, run
+from mf_core.museum import CLEAR, EXHIBITS, Setting, band, loudness, run
 from mf_core.museum.planes import agreement, in_one_plane, in_two_planes
+from mf_core.museum.program import PLAN, SHARE
 from mf_core.reading import source
 from pages._kit.parts.bug_museum import code, curves, guessing, maps, prose
 from pages._kit.parts.bug_museum.words import HIDES, LABELS, ROOMS
@@ -42,7 +43,8 @@ def test_what_is_drawn_is_distinguishable_from_the_right_run(name):
     drawn = dict(zip(curves.TITLES, curves.pictures(name), strict=True))[sign]
     curve = drawn.data[-1]
     values = getattr(made(name), sign)[int(curve["x"][0]) :]
-    alive = np.isfinite(values)
+    alive = values <= drawn.layout["yaxis"]["range"][1]
+    assert alive.any() or made(name).diverged
     np.testing.assert_array_equal(np.asarray(curve["y"])[alive], values[alive])
     assert "**It shows**" in curves.verdict(name)
 
@@ -75,6 +77,16 @@ def test_uphill_the_error_rises_at_once_and_leaves_every_bound():
     wrong = made("uphill")
     assert wrong.held_out[1] > 2 * wrong.held_out[0]
     assert np.isfinite(wrong.held_out).sum() <= 5
+
+
+def test_the_undivided_step_is_as_much_too_long_as_is_said_and_a_smaller_rate_heals_it():
+    one = EXHIBITS["undivided"]
+    n_ratings = round(PLAN.n_ratings * (1 - SHARE))
+    assert f"{n_ratings // 2} times here" in LABELS["undivided"].why
+    assert made("undivided").diverged
+    smaller = one.setting._replace(eta=one.setting.eta * 2 / n_ratings)
+    assert run(one.wrong, smaller, 0).printed[-1] < 0.5
+    assert run(EXHIBITS["uphill"].wrong, Setting(eta=0.0005), 0).held_out[-1] > 3.5
 
 
 def test_the_sequential_run_learns_before_it_explodes():

@@ -15,6 +15,7 @@ from mf_core.kernels.batch import batch_gradient, minibatch_epoch
 from mf_core.kernels.bugs.masks import (
     filled_step,
     masked_step,
+    mean_step,
     positive_step,
     shifted_step,
     unrated_step,
@@ -67,7 +68,7 @@ def arguments(seed):
     ).lines
     letters = rng.uniform(0.1, 0.5, len(LETTERS))
     visits = (sgd_visit, copied_visit, borrowed_visit, climbing_visit, sequential_visit)
-    steps = (masked_step, unrated_step, shifted_step, filled_step, positive_step)
+    steps = (masked_step, mean_step, unrated_step, shifted_step, filled_step, positive_step)
     return {
         **dict.fromkeys(visits, (factors, 1, 2, 4.0, ETA, LAM)),
         **dict.fromkeys(steps, (*objective.dense(ratings), factors, ETA)),

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from mf_core.kernels.bugs.masks import masked_step, mean_step
 from mf_core.kernels.bugs.visits import borrowed_visit, copied_visit
 from mf_core.kernels.sequential import sequential_visit
 from mf_core.kernels.sgd import sgd_visit
+from mf_core.model import random_factors
 from mf_core.museum import (
     CLEAR,
     EXHIBITS,
@@ -64,7 +66,7 @@ def test_a_mistake_changes_one_part_of_the_program_and_no_setting_favours_it(nam
 def test_a_printed_slip_is_one_of_the_misprints_of_the_sources():
     names = {slip.name for slip in MISPRINTS}
     printed = [one.misprint for one in EXHIBITS.values() if one.misprint]
-    assert len(printed) == 3
+    assert len(printed) == 4
     assert set(printed) <= names
 
 
@@ -89,6 +91,19 @@ def test_visiting_by_a_loop_in_python_is_the_epoch_of_the_course():
         for program in (Program(step=visits(sgd_visit)), Program())
     )
     np.testing.assert_array_equal(looped.factors.P, compiled.factors.P)
+
+
+def test_without_its_share_a_step_on_the_mean_is_half_the_number_of_ratings_too_long():
+    """On two ratings, where 2/n is 1, nobody would notice."""
+    rng = np.random.default_rng(0)
+    for n in (2, 6):
+        M = (np.arange(12).reshape(3, 4) < n).astype(float)
+        R = rng.uniform(1, 5, (3, 4)) * M
+        by = {}
+        for step, eta in ((mean_step, 0.1), (masked_step, 0.1 * 2 / n)):
+            by[step] = random_factors(3, 4, 2, 0.5, np.random.default_rng(1))
+            step(R, M, by[step], eta)
+        np.testing.assert_allclose(by[mean_step].P, by[masked_step].P, rtol=1e-12)
 
 
 def test_ratings_above_zero_are_a_mask_until_the_mean_is_taken_off():

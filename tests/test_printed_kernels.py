@@ -13,6 +13,7 @@ from mf_core.kernels.batch import batch_gradient, minibatch_epoch
 from mf_core.kernels.bugs.masks import (
     filled_step,
     masked_step,
+    mean_step,
     positive_step,
     shifted_step,
     unrated_step,
@@ -105,6 +106,7 @@ def of_a_whole_step(step, tex, seed):
     ratings, (factors, _), _, place = case(seed)
     R, M = objective.dense(ratings._replace(values=ratings.values - 3.0))
     place.letters |= {"R": R, "S": (R > 0).astype(float), r"\bar{M}": 1 - M}
+    place.letters[r"n_\text{ratings}"] = M.sum()
     step(R, M, factors, ETA)
     run(tex, place, together=True)
     same((place.letters["P"], factors.P), (place.letters["Q"], factors.Q))
@@ -116,6 +118,7 @@ check_copied_visit = partial(of_a_visit, copied_visit)
 check_sequential_visit = partial(of_a_sequential_visit, sequential_visit)
 check_borrowed_visit = partial(of_a_sequential_visit, borrowed_visit)
 check_masked_step = partial(of_a_whole_step, masked_step)
+check_mean_step = partial(of_a_whole_step, mean_step)
 check_unrated_step = partial(of_a_whole_step, unrated_step)
 check_shifted_step = partial(of_a_whole_step, shifted_step)
 check_filled_step = partial(of_a_whole_step, filled_step)

@@ -76,11 +76,11 @@ def _drawn(values: _Floats, top: float) -> tuple[_Floats, _Floats]:
 
 
 def _range(right: _Floats, runs: Mapping[str, _Floats]) -> tuple[float, float]:
-    """From zero, or below it, to a little above all: a run that explodes leaves the picture."""
+    """From zero, or below it, to a little above all that is bounded: what explodes may leave."""
     every = np.concatenate([right.ravel(), *runs.values()])
-    usual = [float(x[np.isfinite(x)].max(initial=0.0)) for x in right]
-    firsts = [float(x[np.isfinite(x)][:2].max(initial=0.0)) for x in runs.values()]
-    top = ceiling(np.array(usual + firsts), every) * 1.08 or 1.0
+    bounded = [*right, *(values for values in runs.values() if np.isfinite(values[-1]))]
+    sizes = np.array([values[np.isfinite(values)].max(initial=0.0) for values in bounded])
+    top = ceiling(sizes, every) * 1.08 or 1.0
     lowest = float(np.nanmin(np.where(np.isfinite(every), every, np.nan)))
     return max(min(lowest * 1.08, 0.0), -top), top
 

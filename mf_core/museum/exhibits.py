@@ -6,6 +6,7 @@ from typing import NamedTuple
 from mf_core.kernels.bugs.masks import (
     filled_step,
     masked_step,
+    mean_step,
     positive_step,
     shifted_step,
     unrated_step,
@@ -71,6 +72,13 @@ EXHIBITS: dict[str, Exhibit] = {
         (copied_visit, borrowed_visit),
         _AT_THE_EDGE,
         hides=Setting(),
+    ),
+    "undivided": Exhibit(
+        Program(step=whole(mean_step)),
+        MASKED,
+        (mean_step, masked_step),
+        _STEPS._replace(eta=2.0),
+        misprint="a mean without its 2/N",
     ),
     "unrated": Exhibit(
         MASKED,

@@ -12,7 +12,7 @@ from pages._kit.parts.bug_museum.words import LABELS
 from pages._kit.task import Task
 
 ORDERS = tuple(range(1, 21))
-TWINS = {"borrowed": "sequential"}  # the same curves: one of them is enough
+TWINS = {"borrowed": "sequential", "undivided": "uphill"}  # the same curves: one of them is enough
 ALIKE = ({"shifted", "filled"}, {"zeros", "unrated"})  # never side by side among the answers
 CASES = tuple(name for name in LABELS if name not in TWINS)
 N_OPTIONS = 4

@@ -54,6 +54,17 @@ LABELS: Mapping[str, Label] = {
         "nearly all with the comment. A slice of a Python *list* would have been a copy.",
         "It is the sequential update in disguise, and has its curves.",
     ),
+    "undivided": Label(
+        "a mean without its 2/n",
+        "The loss is a mean, and the rate is chosen for a mean. But the step adds up the slopes of "
+        "all ratings, and nobody divides.",
+        "Every step points the right way and is half as many times too long as there are ratings: "
+        "192 times here. On an example with two ratings 2/n is 1, and the program is right. Then "
+        "the data arrive. In the curves it looks like the plus for the minus; a smaller rate tells "
+        "them apart, for it heals this one and only slows the other down.",
+        "In the article, whose loss is a mean and whose update is a plain sum.",
+        "It runs away at once, like the step uphill; only a smaller rate would tell them apart.",
+    ),
     "unrated": Label(
         "≠ for = in the mask",
         "The sum runs over the cells that nobody has rated.",
@@ -108,7 +119,7 @@ LABELS: Mapping[str, Label] = {
         "alike: all columns of P get the same steps for ever. Three factors are one factor, "
         "written down three times. It learns who likes films and which films are liked; of taste, "
         "nothing.",
-        "Simon Funk began at 0.1, and rightly: he trained one feature after the other. An early "
+        "Simon Funk began at 0.1, and rightly: he trained *Feature by feature*. An early "
         "version of Surprise took the 0.1 over, and trained all features together. Later versions "
         "draw at random.",
         "It falls at once and stops too early; of a second taste there is exactly nothing.",
@@ -154,7 +165,7 @@ LABELS: Mapping[str, Label] = {
     ),
 }
 ROOMS: Mapping[str, tuple[str, ...]] = {
-    "step": ("uphill", "sequential", "borrowed"),
+    "step": ("uphill", "undivided", "sequential", "borrowed"),
     "mask": ("unrated", "shifted", "filled", "positive"),
     "start": ("tenths", "zeros"),
     "order": ("unshuffled",),
