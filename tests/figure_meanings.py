@@ -865,7 +865,9 @@ def singular_values(drawn, a):
 def curve_in_band(drawn, a):
     """The band goes there along the lowest right curve and back along the highest."""
     (picture,) = drawn
-    band, middle, *runs = picture.data
+    band, middle, *runs, beyond = picture.data
+    lies(beyond, [1], [ends(picture, "yaxis")[1]])  # where the third one begins, out of sight
+    colour(beyond, 2)
     lies(band, [1, 2, 2, 1], [0.9, 0.4, 0.7, 1.2])
     assert band["fill"] == "toself"
     lies(middle, np.arange(3), [np.nan, 1.0, 0.5])
@@ -873,10 +875,11 @@ def curve_in_band(drawn, a):
         assert runs[n]["name"] == name
         colour(runs[n], n)
     lies(runs[0], [1, 2], [1.5, 1.4])
+    lies(runs[2], [1, 2], [np.nan, np.nan])
     lies(runs[1], [0, 1, 2], [2.0, 1.9, 10 * ends(picture, "yaxis")[1]])
     assert ends(picture, "yaxis")[0] == 0.0
     assert ends(picture, "yaxis")[1] >= 2.0
-    assert "3 right runs end at 0.40 to 0.70; one ends at 1.40; two leaves after 1." in picture.alt
+    assert "3 right runs end at 0.40 to 0.70; one ends at 1.40; two leaves after 1; " in picture.alt
 
 
 def board(drawn, a):

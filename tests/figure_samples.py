@@ -105,7 +105,11 @@ SAMPLES: dict[str, dict[str, object]] = {
     },
     "curve_in_band": {
         "right": np.array([[np.nan, 1.0, 0.5], [np.nan, 1.2, 0.4], [np.nan, 0.9, 0.7]]),
-        "runs": {"one": np.array([np.nan, 1.5, 1.4]), "two": np.array([2.0, 1.9, np.nan])},
+        "runs": {
+            "one": np.array([np.nan, 1.5, 1.4]),
+            "two": np.array([2.0, 1.9, np.nan]),
+            "three": np.array([np.nan, 1e9, np.nan]),
+        },
         "title": "RMSE (stars)",
     },
     "board": {

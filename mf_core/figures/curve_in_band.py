@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from mf_core.figures import style
 from mf_core.figures.picture import Picture
 from mf_core.figures.runaway import ceiling, leaving
-from mf_core.figures.traces import Trace, curve
+from mf_core.figures.traces import Trace, curve, dots
 from mf_core.saying import number
 
 _Floats = NDArray[np.float64]
@@ -18,6 +18,8 @@ def curve_in_band(
     right: _Floats, runs: Mapping[str, _Floats], title: str, clock: str = "epoch"
 ) -> Picture:
     """Draw the band between the lowest and the highest right curve, and each run over it.
+
+    A run that begins above the picture has a mark at its edge.
 
     Parameters
     ----------
@@ -37,6 +39,12 @@ def curve_in_band(
     data += [
         curve(*_drawn(values, max(top, -bottom)), n, name, hover=f"%{{x}}: %{{y}}, {name}")
         for n, (name, values) in enumerate(runs.items())
+    ]
+    firsts = [int(np.argmax(np.isfinite(values))) for values in runs.values()]
+    data += [
+        dots([first], [top], n, symbol="triangle-up")
+        for n, (first, values) in enumerate(zip(firsts, runs.values(), strict=True))
+        if values[first] > top
     ]
     said = [f"{name} {_end(values)}" for name, values in runs.items()]
     if len(right):

@@ -60,14 +60,11 @@ def pictures(name: str, *, shows: bool = True, guessed: str = "") -> list[Pictur
         Another exhibit, drawn beside it as it looks in its own room.
     """
     right = band(EXHIBITS[name].right, setting(EXHIBITS[name], shows=shows))
-    wrong = curves_of(wrong_run(name, shows=shows))
-    other = curves_of(wrong_run(guessed, shows=True)) if guessed else {}
+    runs = {"run": curves_of(wrong_run(name, shows=shows))}
+    if guessed:
+        runs["named"] = curves_of(wrong_run(guessed, shows=True))
     return [
-        curve_in_band(
-            right[sign],
-            {"named": other[sign], "run": wrong[sign]} if guessed else {"run": wrong[sign]},
-            TITLES[sign],
-        )
+        curve_in_band(right[sign], {word: each[sign] for word, each in runs.items()}, TITLES[sign])
         for sign in SIGNS
     ]
 
