@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mf_core.museum import CLEAR, EXHIBITS, Setting, band, loudness, run
+from mf_core.museum import CLEAR, EXHIBITS, STARTS, Setting, band, loudness, run
 from mf_core.museum.planes import agreement, in_one_plane, in_two_planes
 from mf_core.museum.program import PLAN, SHARE
 from mf_core.reading import source
@@ -64,6 +64,17 @@ def test_the_code_differs_in_few_lines_and_the_marks_lead_from_one_to_the_other(
 
 
 # --- what the labels say
+
+
+def test_the_numbers_in_the_prose_are_those_of_the_runs():
+    assert len(STARTS) == 12
+    assert "twelve others" in prose.FOUR
+    assert "for 60 steps. Four programs" in prose.MASK
+    assert {EXHIBITS[name].setting.epochs for name in ROOMS["mask"]} == {60}
+    assert len(ROOMS["mask"]) == 4
+    for name in ("unshuffled", "positive"):  # the same rate on both kinds of ratings
+        assert EXHIBITS[name].hides.eta == EXHIBITS[name].setting.eta
+    assert 2 * PLAN.n_ratings < PLAN.n_users * PLAN.n_items  # most cells are empty
 
 
 def test_b_prints_the_smaller_error_and_is_the_wrong_one():

@@ -109,7 +109,7 @@ EXHIBITS: dict[str, Exhibit] = {
         Program(order=as_they_come),
         (shuffled, as_they_come),
         Setting(eta=0.08, by_stars=True),
-        hides=Setting(),
+        hides=Setting(eta=0.08),
     ),
     "every_cell": Exhibit(SGD, Program(report=over_every_cell), (after_the_epoch, over_every_cell)),
     "no_mean": Exhibit(SGD, Program(report=without_the_mean), (after_the_epoch, without_the_mean)),
