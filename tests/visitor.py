@@ -40,7 +40,7 @@ class Visitor:
     fragments: dict[str, str] = field(default_factory=dict)  # key of a widget → its fragment
     said: list[str] = field(default_factory=list)  # every text of the last run
     mishaps: list[str] = field(default_factory=list)  # what the course called a mistake of its own
-    known: set[str] = field(default_factory=set)  # messages that need not be sent again
+    known: dict[str, ForwardMsg] = field(default_factory=dict)  # need not be sent again
     received: int = 0  # bytes
 
     async def open(self, slug: str, query: str = "") -> float:
@@ -82,14 +82,17 @@ class Visitor:
         """Take in one message; whether it was the end of a run."""
         self.received += len(data)
         message = ForwardMsg.FromString(data)
+        if message.ref_hash:
+            message = self.known[message.ref_hash]
+        elif message.metadata.cacheable and message.hash:
+            self.known[message.hash] = message
         kind = message.WhichOneof("type")
-        if message.metadata.cacheable and message.hash:
-            self.known.add(message.hash)
         if kind == "new_session":
-            self.page = message.new_session.page_script_hash
             self.session = message.new_session.initialize.session_id
         elif kind == "navigation":
-            self.pages = {page.url_pathname: page.page_script_hash for page in _pages(message)}
+            self.page = message.navigation.page_script_hash
+            pages: Any = message.navigation.app_pages
+            self.pages = {page.url_pathname: page.page_script_hash for page in pages}
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._see(message.delta)
         return kind == "script_finished"
@@ -104,10 +107,6 @@ class Visitor:
         self.said.append(text)
         if kind == "exception" or "went wrong on our side" in text:
             self.mishaps.append(text)
-
-
-def _pages(message: ForwardMsg) -> Any:
-    return message.navigation.app_pages
 
 
 @asynccontextmanager

@@ -1,7 +1,8 @@
 """A background run seen from a page: start it, find it again, steer it.
 
 Its id stands in the address (``?run=…``) and in the session: the first survives a reload, the
-second a visit to another lesson.
+second a visit to another lesson. Whoever has the address may watch; who may steer is known by a
+word that the reader's own browser keeps and no address shows.
 """
 
 import secrets
@@ -16,7 +17,7 @@ from mf_core.datasets import DATASETS, Dataset
 from mf_core.figures.picture import Picture
 from mf_core.jobs import Job, Order, Queue, RefusedError, Snapshot
 from mf_core.model import split
-from pages._kit import cached, panels, text
+from pages._kit import cached, memory, panels, text
 from pages._kit.parts.full_data import views
 from pages._kit.parts.full_data.watch import Seen, Watch
 from pages._kit.stage import Shown
@@ -24,10 +25,12 @@ from pages._kit.stage.news import News
 
 QUEUE: Queue[Watch] = Queue()
 BUILT_IN = next(name for name, source in DATASETS.items() if source.size == "full")
+_LESSON = secrets.token_urlsafe(16)  # who owns the run the lesson opens with: no reader
 _OPENING: dict[str, str] = {}  # the id of the run the lesson opens with
 _LOCK = threading.Lock()
 Run = Job[Watch]
 PARAMETER = "run"
+_OWNER = "full_data_owner"  # the word by which a reader's runs are known as theirs
 N_ON_THE_MAP = 300  # the most rated items: enough to see the genres part, few enough to draw
 EPOCHS = (5, 10, 15, 20, 25, 30, 50, 100, 200)
 PACES = {"So that one can watch": 0.25, "As fast as it goes": 0.0}  # seconds per step, at least
@@ -41,10 +44,10 @@ def start(order: Order[Watch]) -> Run:
     RefusedError
         If the queue cannot take it.
     """
-    before = _own()
-    owner = before.owner if before else st.session_state.get("run_owner", secrets.token_hex(8))
+    owner = _owner() or secrets.token_urlsafe(16)
     job = QUEUE.submit(order, owner)
-    st.session_state["run_owner"] = owner
+    st.session_state[_OWNER] = owner
+    memory.remember(_OWNER, owner)
     st.session_state["run_id"] = st.query_params[PARAMETER] = job.id
     job.begun.wait(0.5)  # so that the first picture is a picture, where the queue is empty
     return job
@@ -90,7 +93,8 @@ def steered(
     pace: str,
 ) -> Run | None:
     """The buttons of a run, and the run as they leave it; η and λ reach a run that goes on."""
-    job = _own()
+    job = _watched()
+    own = job is not None and is_own(job)
     with st.container(horizontal=True):
         if st.button("Train", key=f"{page}_start", type="primary"):
             seconds = PACES[pace] if algorithm.unit == "epoch" else PACES[pace] / 5
@@ -101,12 +105,15 @@ def steered(
                         share=share, seed=seed, seconds_per_step=seconds,
                     )
                 )  # fmt: skip
+                own = True
             except RefusedError as error:
                 panels.refuse(str(error))
-        elif job is not None and not job.over and job.order.algorithm.name == algorithm.name:
+        elif job and own and not job.over and job.order.algorithm.name == algorithm.name:
             QUEUE.turn(job, knobs)
-        if job is not None:
+        if job and own:
             _buttons(job, page)
+    if job and not own:
+        panels.note("Somebody else started this run. Watch it, or train your own.")
     return job or opening()
 
 
@@ -122,7 +129,7 @@ def opening() -> Run | None:
             try:
                 job = QUEUE.submit(
                     ordered(data, sgd, sgd.setup, sgd.knobs, sgd.epochs, share=0.1, seed=0),
-                    "the lesson",
+                    _LESSON,
                 )
             except RefusedError:
                 return None
@@ -132,17 +139,22 @@ def opening() -> Run | None:
 
 
 def current() -> Run | None:
-    """The run this page shows: the reader's own, else the one the lesson opens with."""
-    return _own() or opening()
+    """The run this page shows: the one of its address, else the one the lesson opens with."""
+    return _watched() or opening()
 
 
 def is_own(job: Run) -> bool:
-    """Whether the reader has started this run, and not the lesson."""
-    return job.id != _OPENING.get("id")
+    """Whether the reader has started this run, and not the lesson or somebody else."""
+    return job.owner == _owner()
 
 
-def _own() -> Run | None:
-    """The reader's run, from the address or else from the session."""
+def _owner() -> str:
+    """The reader's word, of this session or of an earlier one in this browser; "" before any."""
+    return str(st.session_state.get(_OWNER) or memory.recall(_OWNER) or "")
+
+
+def _watched() -> Run | None:
+    """The run of the address, or else of the session."""
     job_id = st.query_params.get(PARAMETER) or st.session_state.get("run_id", "")
     job = QUEUE.look(str(job_id)) if job_id else None
     if job is not None:

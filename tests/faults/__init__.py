@@ -1,0 +1,1 @@
+"""What the course survives: a test for each row of the table in `README.md`."""
