@@ -38,8 +38,9 @@ if lesson.opening():
     setup = Setup(k, algorithm.setup.init, algorithm.setup.scale)
     job = runs.steered("full_data", data, algorithm, setup, knobs, epochs, share, seed, pace)
     mine = job if job is not None and runs.is_own(job) else None
-    opening.markdown(telling.OPENING_OWN if mine else telling.OPENING)
-    on_the_map.markdown(telling.ON_THE_MAP_OWN if mine else telling.ON_THE_MAP)
+    other = job is not None and not runs.is_the_lessons(job)
+    opening.markdown(telling.OPENING_OTHER if other else telling.OPENING)
+    on_the_map.markdown(telling.ON_THE_MAP_OTHER if other else telling.ON_THE_MAP)
     floor = telling.levels(data, share, seed).biases
     guess = None
     if floor > 0:  # 0: nothing is left to explain; NaN: nothing was held out

@@ -349,6 +349,7 @@ def test_the_lesson_opens_with_a_trained_run_that_is_the_same_for_all():
         assert not [button for button in session.button if button.label in {"Stop", "Pause"}]
     assert runs.opening() is job
     assert not runs.is_own(job)
+    assert runs.is_the_lessons(job)
 
 
 def test_a_run_splits_its_ratings_once(monkeypatch):

@@ -148,6 +148,11 @@ def is_own(job: Run) -> bool:
     return job.owner == _owner()
 
 
+def is_the_lessons(job: Run) -> bool:
+    """Whether the page itself has started this run, to have something to show."""
+    return job.owner == _LESSON
+
+
 def _owner() -> str:
     """The reader's word, of this session or of an earlier one in this browser; "" before any."""
     return str(st.session_state.get(_OWNER) or memory.recall(_OWNER) or "")

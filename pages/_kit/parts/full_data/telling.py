@@ -20,9 +20,9 @@ OPENING = (
     "and the step is the same as on the toy. Here is a run as this page opens it."
 )
 
-OPENING_OWN = (
+OPENING_OTHER = (
     "The table no longer fits on a screen, and the step is the same as on the toy. Here is a run "
-    "of your own; the line below says on which ratings, and with which numbers."
+    "that a reader has started; the line below says on which ratings, and with which numbers."
 )
 
 ON_THE_MAP = (
@@ -35,7 +35,7 @@ ON_THE_MAP = (
     "and train a run of your own."
 )
 
-ON_THE_MAP_OWN = (
+ON_THE_MAP_OTHER = (
     "One curve is the error on the ratings the run trains on, the other that on those it never "
     "sees, if any are held out. The map shows the films rated most, marked by genre where one is "
     "known, on the plane that keeps most of all factors. Change a number and train again: which of "
