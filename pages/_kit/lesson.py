@@ -41,6 +41,8 @@ class _Run:
     controls: dict[str, str] = field(default_factory=dict)  # symbol → label
 
 
+GRID = (10, 13)  # text and scene; whatever else stands side by side keeps to the same edge
+
 _RUN = "lesson_run"
 _LAST = "To take along"  # the title of the closing section
 _LONG = 2000  # characters of an address that everything in the world passes on
@@ -119,7 +121,7 @@ def beside(name: str) -> Iterator[DeltaGenerator]:
     where it stays in view while the text is read. On a narrow screen the scene comes first.
     """
     with st.container(key=f"beside_{name}"):
-        text, figure = st.columns([10, 13], gap="large")
+        text, figure = st.columns(GRID, gap="large")
     with figure:
         scene = st.container(key=f"scene_{name}")
     with text:

@@ -40,7 +40,7 @@ def formula_and_code(
     if not blocks:
         raise ValueError(f"{function} has no math block in its docstring")
     with lesson.wide(f"code_{inspect.unwrap(function).__name__}"):
-        on_paper, in_code = st.columns([4, 7], gap="medium", vertical_alignment="center")
+        on_paper, in_code = st.columns(lesson.GRID, gap="large", vertical_alignment="center")
         with on_paper:
             for block in blocks:
                 formula(block, values)
