@@ -330,6 +330,32 @@ def test_a_screen_of_the_presenter_is_accessible_and_large(browser, sample, sect
         assert visit.page.evaluate(size) >= 24
 
 
+def test_a_lesson_is_printed_with_its_questions_open_and_its_answers_last(lesson):
+    lesson.locator(".st-key-start_rate_guess label", has_text="worse").click()
+    settle(lesson)
+    lesson.get_by_role("button", name="That is my guess").first.click()
+    mine = lesson.get_by_text("You said “worse”, and that is right.")
+    expect(mine).to_be_visible()
+    lesson.evaluate("""() => { window.print = () => { window.sheet = [
+        document.querySelector('.stMainBlockContainer').innerText, // without the last page
+        document.querySelector('.dh-answers').textContent,
+        document.querySelector('.qr-small').src,
+    ]; }; }""")
+    lesson.get_by_role("button", name="Link").click()
+    lesson.get_by_role("button", name="Print").click()
+    lesson.wait_for_function("window.sheet")
+    questions, answers, code = lesson.evaluate("window.sheet")
+    assert "What does a larger rate do?" in questions
+    assert "The outcome." not in questions
+    assert "You said" not in questions + answers
+    assert "What does a larger rate do?The answer is “worse”." in answers
+    assert "The outcome." in answers
+    assert "Downhill is minus the gradient." in answers
+    assert code.startswith("data:image/svg+xml")
+    expect(mine).to_be_visible()  # as before, with one's own guess
+    expect(lesson.locator(".dh-answers")).to_have_count(0)
+
+
 def test_on_paper_there_is_only_the_lesson(lesson):
     lesson.emulate_media(media="print")
     assert not lesson.locator("header.stAppHeader").is_visible()

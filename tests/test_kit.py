@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from mf_core import reading
 from mf_core.figures.style import ROLES, ink
 from mf_core.kernels import sgd
-from pages._kit import controls, course, lesson, questions, text
+from pages._kit import address, controls, course, lesson, questions, text
 from pages._kit.emblems import emblem
 from pages._kit.frame import theme
 from pages._kit.parts import start
@@ -338,9 +338,9 @@ def test_the_link_for_students_knows_nothing_of_the_presentation():
 def test_under_share_a_link_names_this_machine_as_the_network_does(monkeypatch, url, told):
     shared = {"server.address": "0.0.0.0", "browser.serverAddress": "192.0.2.7"}  # noqa: S104
     monkeypatch.setattr(lesson.st, "get_option", shared.get)
-    assert lesson._reached(url) == told
+    assert address.reached(url) == told
     monkeypatch.setitem(shared, "server.address", "127.0.0.1")
-    assert lesson._reached(url) == url
+    assert address.reached(url) == url
 
 
 # --- the course

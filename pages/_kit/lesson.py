@@ -20,12 +20,12 @@ need, a control for instance, is written outside of both and stands on every scr
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages._kit import course, glossary, memory, qr
+from pages._kit.address import address
 from pages._kit.frame import embed, presenter
 from pages._kit.text import small
 
@@ -45,6 +45,7 @@ GRID = (10, 13)  # text and scene; whatever else stands side by side keeps to th
 
 _RUN = "lesson_run"
 _LAST = "To take along"  # the title of the closing section
+_DEEDS = (("Add this state", "add"), ("My lecture", "lecture"), ("Print with answers", "print"))
 _LONG = 2000  # characters of an address that everything in the world passes on
 
 
@@ -191,6 +192,9 @@ def end(points: Sequence[str], question: str) -> None:
             st.markdown(embed.missing())
             whole = f"[{course.lesson(run.slug).title}: the whole lesson]({address()})"
             st.title(whole, anchor=False)  # small, but the heading of a frame without another
+    if presenter.paper():
+        with st.container(key="paper_link"):
+            qr.on_paper(address())
     _tools(run)
     presenter.frame(run.slug, [*run.sections, _LAST])
 
@@ -254,8 +258,8 @@ def _tools(run: _Run) -> None:
             if st.button("QR code", key="lesson_qr"):
                 qr.show(here)
             with st.container(horizontal=True):  # their clicks are the browser's: frame/js/main.js
-                st.button("Add this state", key="lesson_add")
-                st.button("My lecture", key="lesson_lecture")
+                for label, deed in _DEEDS:
+                    st.button(label, key=f"lesson_{deed}")
             forget_button("lesson")
         with st.popover("Signs", type="tertiary", key="lesson_signs"):
             st.markdown(glossary.signs())
@@ -269,40 +273,8 @@ def _tools(run: _Run) -> None:
             )
 
 
-def _reached(url: str) -> str:
-    """The address of a page for those at other machines, where others are let in at all."""
-    parts = urlsplit(url)
-    mine = parts.hostname in ("127.0.0.1", "localhost", "::1")
-    if not mine or st.get_option("server.address") != "0.0.0.0":  # noqa: S104 (it is compared)
-        return url
-    host = st.get_option("browser.serverAddress")
-    return parts._replace(netloc=f"{host}:{parts.port or 80}").geturl()
-
-
 def forget_button(where: str) -> None:
     """The button that forgets all guesses, answers and progress, with what it will do."""
     st.caption("Your guesses, answers and progress stay in this browser and go nowhere else.")
     with st.container(horizontal=True):
         st.button("Forget everything", key=f"{where}_forget", on_click=memory.forget_everything)
-
-
-def address(hidden: Sequence[str] = ()) -> str:
-    """The full address of this page in its present state, as a student opens it.
-
-    It says nothing of a presentation, and under ``--share`` it names this machine as the network
-    does.
-
-    Parameters
-    ----------
-    hidden : symbols
-        Controls that whoever opens the address shall not see.
-    """
-    left_out = {"hide", "embed", "figure", *presenter.OWN}
-    state = {
-        name: st.query_params.get_all(name) for name in st.query_params if name not in left_out
-    }
-    if hidden:
-        state["hide"] = [",".join(hidden)]
-    query = urlencode(state, doseq=True, safe=",")
-    page = _reached(st.context.url or "")
-    return f"{page}?{query}" if query else page

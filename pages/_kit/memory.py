@@ -3,7 +3,7 @@
 Within a session the session state is the truth. A copy lies in the browser's own storage, so
 that a reload or another day finds it again; none of it is in an address, and none of it is kept
 by the server. Presenter mode has a memory of its own, which begins empty: nobody's answers are
-thrown on a wall.
+thrown on a wall, nor printed.
 """
 
 import json
@@ -98,7 +98,7 @@ def keep(key: str = "memory_store") -> None:
     key : str
         Another one where a fragment, which runs without the frame, has something to keep.
     """
-    if presenter.presenting():
+    if presenter.presenting() or presenter.paper():
         return
     data = {
         "version": VERSION,
@@ -141,6 +141,8 @@ def _adopt(key: str) -> None:
 
 
 def _kept() -> dict[str, Kept]:
+    if presenter.paper():
+        return {}
     name = _HALL if presenter.presenting() else _KEPT
     kept: dict[str, Kept] = st.session_state.setdefault(name, {})
     return kept

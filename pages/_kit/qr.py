@@ -18,6 +18,13 @@ def show(address: str) -> None:
     st.markdown(f"**{esc_md(address, limit=400)}**")
 
 
+def on_paper(address: str) -> None:
+    """The code and the address at the end of a printed lesson."""
+    picture = f'<img class="qr-small" alt="QR code of this page" src="{code(address)}">'
+    st.markdown(picture, unsafe_allow_html=True)
+    st.markdown(f"This page, alive: {esc_md(address, limit=400)}")
+
+
 def code(address: str) -> str:
     """The QR code of an address as an image in a data address; empty if it is too long for one.
 

@@ -21,7 +21,7 @@ _HERE = Path(__file__).parent
 _show = st.components.v2.component(
     "downhill_presenter",
     html='<div class="dh-foot"></div>',
-    js=script.fetched("presenter", _HERE / "js", _HERE / "lecture.css"),
+    js=script.fetched("presenter", _HERE / "js", _HERE / "lecture.css", _HERE / "paper.css"),
     isolate_styles=False,  # the whole page is shown, and it has its own sheet
 )
 
@@ -33,6 +33,7 @@ _ARRIVE = "presenter_arrive"  # at which end of a section another lesson begins
 _GOING = "presenter_going"  # the lesson to go to
 _LANDING = "presenter_landing"  # where presenter mode was left
 _STATE = "presenter_state"  # the state of a prepared lecture that was shown last
+_PAPER = "presenter_paper"  # how the page is drawn while it is being printed
 _SHARED = ("notation", "run_id")  # what lessons keep for one another
 
 # What the address says of a presentation, and not of the lesson.
@@ -105,8 +106,17 @@ def concealed(key: str) -> bool:
 
 
 def revealed(key: str) -> bool:
-    """Whether the presenter has asked for this answer; never outside presenter mode."""
-    return presenting() and not concealed(key)
+    """Whether an answer is to be seen that nobody has guessed: by the presenter, or on paper."""
+    return paper() == "answers" or (presenting() and not concealed(key))
+
+
+def paper() -> str:
+    """How the page is drawn while the browser prints it: "questions", "answers", else empty.
+
+    On paper nobody has guessed yet; see `js/paper.js`.
+    """
+    mode: str = st.session_state.get(_PAPER, "")
+    return mode
 
 
 def _revealed() -> list[str]:
@@ -163,6 +173,7 @@ def frame(slug: str, titles: Sequence[str]) -> None:
         "hidden": list(st.session_state.get(_HIDDEN, [])),
         "heard": st.session_state.get(_HEARD, 0),
         "arrive": st.session_state.pop(_ARRIVE, "first"),
+        "paper": paper(),
         "state": st.query_params.get("lecture", ""),
         "prepared": prepared(st.query_params.get("prepared", "")),
         "landing": st.session_state.get(_LANDING, {"n": 0, "section": 1}),
@@ -201,3 +212,5 @@ def act(move: Mapping[str, Any]) -> None:
         st.session_state[_ARRIVE] = move["at"]
     elif "leave" in move:
         leave()
+    elif move.get("paper") in ("questions", "answers", ""):
+        st.session_state[_PAPER] = move["paper"]

@@ -28,19 +28,19 @@ export default (await import(file).catch(() => import(`${file}?again`))).default
 """
 
 
-def fetched(name: str, folder: Path, sheet: Path | None = None) -> str:
+def fetched(name: str, folder: Path, *sheets: Path) -> str:
     """What Streamlit is given for the files below `folder`: where the browser finds them.
 
     Parameters
     ----------
     name : str
         Of the component, for whoever reads the list of files a browser has loaded.
-    sheet : Path, optional
+    *sheets : Path
         The component's rules. As its `css` they would stand in the page once for each place it is
         used in. They come last in it, so that they hold against those of the frame.
     """
     text = joined(folder)
-    if sheet:
+    for sheet in sheets:
         rules = json.dumps(sheet.read_text(encoding="utf-8"))
         made = f"Object.assign(document.createElement('style'), {{ textContent: {rules} }})"
         text += f"\ndocument.body.append({made});\n"

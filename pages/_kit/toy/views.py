@@ -12,7 +12,7 @@ from mf_core.datasets import Dataset
 from mf_core.objective import cells_of
 from pages._kit import linked
 from pages._kit.cached import edited
-from pages._kit.text import short
+from pages._kit.text import esc_md, short, table
 
 LEAST = 3  # ratings to train on
 _CELL = re.compile(r"(\d{1,3})\.(\d{1,3})~(\d(?:\.\d{1,3})?)?", re.ASCII)
@@ -85,6 +85,8 @@ def rating_table(page: str, data: Dataset, built_in: Dataset) -> Table:
         num_rows="fixed",
         placeholder="",
     )
+    with st.container(key=f"paper_{page}_table"):  # the editor is a canvas as wide as the screen
+        st.markdown(_on_paper(frame))
     wanted = shown.to_numpy(dtype=float).round(3)
     wrong = np.isfinite(wanted) & ((wanted < low) | (wanted > high))
     if wrong.any():
@@ -103,6 +105,14 @@ def rating_table(page: str, data: Dataset, built_in: Dataset) -> Table:
         st.session_state[f"{page}_editor"] = editor._replace(made=made)
         st.rerun()  # the figures above the table follow it too
     return Table(data, "")
+
+
+def _on_paper(frame: pd.DataFrame) -> str:
+    rows = [
+        [esc_md(name), *("" if np.isnan(cell) else short(cell) for cell in row)]
+        for name, row in zip(frame.index, frame.to_numpy(), strict=True)
+    ]
+    return table(["", *map(esc_md, frame.columns)], rows)
 
 
 class _Editor(NamedTuple):

@@ -1,24 +1,27 @@
 // Presenter mode in the browser: what the section shows is cut into steps, one for each screen.
 //
 // Python (pages/_kit/frame/presenter.py) sends { presenting, slug, section, sections, lessons,
-// hidden, heard, landing, state, prepared } and is told one move at a time: { section },
-// { lesson, at }, { reveal }, { leave } or { present }, each with a `serial` that it sends back as
-// `heard`.
+// hidden, heard, landing, state, prepared, paper } and is told one move at a time: { section },
+// { lesson, at }, { reveal }, { leave }, { present } or { paper }, each with a `serial` that it
+// sends back as `heard`.
 //
 // Reading order: keys (what a key means), walk (the page as blocks), fit (their sizes), pack
 // (blocks to steps), steps (one of them shown), foot and hall (what stands below and above), show
-// (what holds them together), page and history (outside of presenter mode, too); lecture, desk,
-// place, countdown, speaker and talk (what a lecturer has prepared, and how it is given).
+// (what holds them together), page, history and paper (outside of presenter mode, too); lecture,
+// desk, place, countdown, speaker and talk (what a lecturer has prepared, and how it is given).
 
 import { onePlaceForEachDeed } from "./history.js";
 import { commandOf } from "./keys.js";
 import { land, sectionInView } from "./page.js";
+import { Paper, fitPaper, unfitPaper } from "./paper.js";
 import { figureInView } from "./place.js";
 import { Show } from "./show.js";
 import { talk } from "./talk.js";
 
 let show = null; // while presenter mode lasts
 let begin = null; // outside of it: tells Python to begin at a section
+let print = null; // outside of it: prints the page with its answers
+const paper = new Paper();
 let turns = 0;
 
 /** Streamlit calls this at first and whenever the data change; the result at the end. */
@@ -47,12 +50,16 @@ function read({ data, setTriggerValue }) {
   end();
   talk.countdown.stop();
   land(data.landing);
-  begin = () => setTriggerValue("move", { present: sectionInView(), serial: data.heard + 1 });
+  const tell = (move) => setTriggerValue("move", { ...move, serial: data.heard + 1 });
+  begin = () => tell({ present: sectionInView() });
+  const ask = (mode) => tell({ paper: mode });
+  print = () => paper.begin(ask);
+  paper.update(data.paper, ask);
 }
 
 function end() {
   show?.close();
-  [show, begin] = [null, null];
+  [show, begin, print] = [null, null, null];
 }
 
 let listening = false;
@@ -69,6 +76,8 @@ function listen() {
   document.addEventListener("pointermove", (event) => show?.hall.spot.follow(event));
   document.addEventListener("click", onClick, true);
   document.addEventListener("click", onLecture, true);
+  window.addEventListener("beforeprint", fitPaper);
+  window.addEventListener("afterprint", unfitPaper);
 }
 
 function onKey(event) {
@@ -101,14 +110,14 @@ function onClick(event) {
 }
 
 function onLecture(event) {
-  const [add, desk] = ["add", "lecture"].map((name) =>
-    event.target.closest?.(`.st-key-lesson_${name} button`));
-  if (!add && !desk) return;
+  const button = event.target.closest?.(".stButton:not(.stMain *) button");
+  const name = /st-key-lesson_(\w+)/.exec(button?.closest('[class*="st-key-"]')?.className)?.[1];
+  const deed = { add: added, lecture: () => talk.desk.open(), print }[name];
+  if (!deed) return;
   event.preventDefault();
   event.stopPropagation();
   document.querySelector(".st-key-lesson_link button")?.click(); // fold the popover they stand in
-  if (desk) talk.desk.open();
-  else added();
+  deed();
 }
 
 function added() {
