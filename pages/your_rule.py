@@ -118,12 +118,14 @@ if lesson.section("Rules of your own"):
             "The gradient says where downhill is. How far to go is yours to decide. Let the rate "
             "fade with the epochs t, and the last visits stop quarrelling. Keep only the sign of "
             "the step, and a loud rating counts no more than a quiet one. Clip it, and nothing can "
-            "run away so easily. A button writes such a rule into your fields."
+            "run away so easily. Keep half of the last step, v, and the walk "
+            "gathers speed. A button writes such a rule into your fields."
         )
         with st.container(horizontal=True):
             lines.fill("Fading", *others.OTHERS_LINES[others.FADING])
             lines.fill("Only the sign", *others.OTHERS_LINES[others.SIGN])
             lines.fill("Clipped", *others.OTHERS_LINES[others.CLIPPED])
+            lines.fill("Momentum", *others.OTHERS_LINES[others.MOMENTUM])
         with scene:
             lab(others.OTHERS, key="your_rule_others", height=400, clock="Epoch", fps=12)
         questions.show_task(others.settles(rule.p.text, rule.q.text))

@@ -30,7 +30,7 @@ RIGHT = [
     ("(p + (p + 2η e q) − 2η λ p)/2", "(q + (q + 2η e p) − 2η λ q)/2"),
     ("p + η(e q − λ p)(r/r)", "q + η(e p − λ q)(μ/b)"),
     ("p − η λ p + e q η", "q − q η λ + p e η"),
-    ("p + η e q − η λ p + (p q − q p)", "q + η e p − η λ q + (p′ − p′)"),
+    ("p + η e q − η λ p + (p q − q p)", "q + η e p − η λ q + (p′ − p′) + v − v"),
     ("eta e q + p - lam eta p", "eta e p + q - lam eta q"),
     ("p+η×(e×q−λ×p)", "q+η*(e*p-λ*q)"),
 ]
@@ -154,6 +154,10 @@ OWN = [
     ("p + η tanh(e q − λ p)", "q + η tanh(e p − λ q)"),
     ("p + η(e q − λ p)/(1 + |e|)", "q + η(e p − λ q)/(1 + |e|)"),
     ("p + η(e q − λ p)/(1 + q²)", "q + η(e p − λ q)/(1 + p²)"),
+]
+MOMENTUM = [
+    ("p + v/2 + η(e q − λ p)", "q + v/2 + η(e p − λ q)"),
+    ("p + 0.9v + η e q − η λ p", "q + η(e p − λ q)"),
 ]
 FADING = [
     ("p + η/(1 + t)(e q − λ p)", "q + η/(1 + t)(e p − λ q)"),

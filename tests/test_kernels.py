@@ -42,7 +42,7 @@ from mf_core.kernels.sequential import sequential_visit
 from mf_core.kernels.sgd import biased_epoch, left_out_epochs, sgd_epoch, sgd_visit
 from mf_core.kernels.svdpp import implicit_part, svdpp_epoch, with_implicit
 from mf_core.model import Factors, no_baseline, take, triples
-from mf_core.rules import RIGHT, read_rule
+from mf_core.rules import RIGHT, letters_at, read_rule
 from tests.planting import N_ITEMS, N_USERS, observed, planted_model
 from tests.tex.holding import functions_of
 
@@ -64,9 +64,10 @@ def arguments(seed):
     by_user = rows(ratings.users, ratings.items, ratings, N_USERS)
     p, q = rng.normal(size=N_USERS), rng.normal(size=N_ITEMS)
     typed = read_rule(
-        "p + η sqrt(|e q|)/(t + 1) - sign(p) ln(n)^2/9", "q + η tanh(e p′ − λ q)"
+        "p + η sqrt(|e q|)/(t + 1) - sign(p) ln(n)^2/9", "q + η tanh(e p′ − λ q) + v/2"
     ).lines
     letters = rng.uniform(0.1, 0.5, len(LETTERS))
+    steps_before = Factors(*(rng.normal(size=matrix.shape) for matrix in factors))
     visits = (sgd_visit, copied_visit, borrowed_visit, climbing_visit, sequential_visit)
     steps = (masked_step, mean_step, unrated_step, shifted_step, filled_step, positive_step)
     return {
@@ -96,8 +97,8 @@ def arguments(seed):
         of_two: (MULTIPLY, *rng.normal(size=2)),
         of_one: (TANH, rng.normal()),
         worked_out: (typed.p, letters, np.zeros(40)),
-        lines_visit: (factors, 1, 2, 4.0, typed, letters, np.zeros(40)),
-        lines_epoch: (ratings, factors, order, typed, letters),
+        lines_visit: (factors, steps_before, 1, 2, 4.0, typed, letters, np.zeros(40)),
+        lines_epoch: (ratings, factors, steps_before, order, typed, letters),
         implicit_part: (*by_user[:2], rng.normal(size=factors.Q.shape), 1, np.empty(3)),
         with_implicit: (*by_user[:2], factors.P, rng.normal(size=factors.Q.shape)),
         svdpp_epoch: (
@@ -151,10 +152,10 @@ def test_one_visit_is_minus_eta_times_the_gradient_of_one_term(seed, lam):
 @given(seed=seeds, lam=st.floats(0, 1))
 def test_the_right_rule_typed_is_sgd_bit_for_bit(seed, lam):
     ratings, (factors, (mu, *_)), order = case(seed)
-    centred, typed = factors, copy.deepcopy(factors)
-    letters = np.array([0, 0, 0, 0, 0, 0, mu, ETA, lam, 0.0])
+    centred, typed, still = factors, copy.deepcopy(factors), Factors(*map(np.zeros_like, factors))
+    letters = letters_at(mu, ETA, lam, 0, 0)
     sum_sq = sgd_epoch(ratings._replace(values=ratings.values - mu), centred, order, ETA, lam)
-    assert lines_epoch(ratings, typed, order, RIGHT.lines, letters) == sum_sq
+    assert lines_epoch(ratings, typed, still, order, RIGHT.lines, letters) == sum_sq
     np.testing.assert_array_equal(typed.P, centred.P)
     np.testing.assert_array_equal(typed.Q, centred.Q)
 
@@ -166,8 +167,8 @@ def test_with_the_new_p_in_its_second_line_it_is_the_sequential_visit(seed, lam)
     u, i, r = ratings.users[order[0]], ratings.items[order[0]], ratings.values[order[0]]
     typed, lines = copy.deepcopy(factors), read_rule(RIGHT.p.text, "q + η(e p′ − λ q)").lines
     e = sequential_visit(factors, u, i, r, ETA, lam)
-    letters = np.array([0, 0, 0, 0, 0, 0, 0, ETA, lam, 0.0])
-    assert lines_visit(typed, u, i, r, lines, letters, np.empty(20)) == e
+    still, letters = Factors(*map(np.zeros_like, factors)), letters_at(0, ETA, lam, 0, 0)
+    assert lines_visit(typed, still, u, i, r, lines, letters, np.empty(20)) == e
     np.testing.assert_array_equal(typed.P, factors.P)
     np.testing.assert_array_equal(typed.Q, factors.Q)
 

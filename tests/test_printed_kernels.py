@@ -46,7 +46,7 @@ from mf_core.kernels.sgd import biased_epoch, left_out_epochs, sgd_epoch, sgd_vi
 from mf_core.kernels.svdpp import implicit_part, svdpp_epoch, with_implicit
 from mf_core.model import Factors, Model, no_baseline, take
 from mf_core.reading import formulas
-from mf_core.rules import RIGHT, read_rule
+from mf_core.rules import RIGHT, letters_at, read_rule
 from tests.planting import N_ITEMS, N_USERS, observed, planted_model
 from tests.tex import Place, run, statements, tidy, value, worth
 from tests.tex.holding import functions_of, same, same_on_both_sides, same_row_by_row, tex_of
@@ -362,20 +362,28 @@ def check_worked_out(tex, seed):
     e, q, p = np.random.default_rng(seed).normal(size=3)
     letters = {"e_ui": e, "q_if": q, "p_uf": p, r"\eta": ETA, r"\lambda": LAM}
     place = Place({}, INDICES["course"], {}, known=letters)
-    given = np.array([e, q, p, 0, 0, 0, 0, ETA, LAM, 0])
-    same((value(tex, place), worked_out(RIGHT.lines.p, given, np.empty(11))))
+    read = letters_at(0, ETA, LAM, 0, 0)
+    read[:3] = e, q, p
+    same((value(tex, place), worked_out(RIGHT.lines.p, read, np.empty(11))))
 
 
 # A rule that is nobody's, so that no letter of it can stand for another.
-OWN = read_rule("p/2 + η e q^2", "q + λ e p p′")
+OWN = read_rule("p/2 + η e q^2 + v/3", "q + λ e p p′ − v/4")
 
 
 def of_lines(seed):
     ratings, (factors, (mu, *_)), order, place = case(seed)
     place.letters |= {"p_uf": place.letters["P"], "q_if": place.letters["Q"]}
-    place.known["g"] = lambda e, q, p: p / 2 + ETA * e * q**2
-    place.known["h"] = lambda e, q, p, new_p: q + LAM * e * p * new_p
-    return ratings, factors, order, place, np.array([0, 0, 0, 0, 0, 0, mu, ETA, LAM, 0.0])
+    place.known["g"] = lambda e, q, p, v: p / 2 + ETA * e * q**2 + v / 3
+    place.known["h"] = lambda e, q, p, v, new_p: q + LAM * e * p * new_p - v / 4
+    rng = np.random.default_rng(seed)
+    steps = Factors(*(rng.normal(size=matrix.shape) for matrix in factors))
+    place.letters |= {"v_uf": steps.P.copy(), "v_if": steps.Q.copy()}
+    return ratings, (factors, steps), order, place, letters_at(mu, ETA, LAM, 0, 0)
+
+
+def moved_in(place):
+    return [place.letters[name] for name in ("P", "Q", "v_uf", "v_if")]
 
 
 def visited_by_lines(tex, place, ratings, order):
@@ -395,20 +403,20 @@ def visited_by_lines(tex, place, ratings, order):
 
 
 def check_lines_visit(tex, seed):
-    ratings, factors, order, place, letters = of_lines(seed)
+    ratings, both, order, place, letters = of_lines(seed)
     n = order[0]
     visit = (ratings.users[n], ratings.items[n], ratings.values[n])
-    e = lines_visit(factors, *visit, OWN.lines, letters, np.empty(20))
+    e = lines_visit(*both, *visit, OWN.lines, letters, np.empty(20))
     same((visited_by_lines(tex, place, ratings, [n]), e**2))
-    same((place.letters["P"], factors.P), (place.letters["Q"], factors.Q))
+    same(*zip(moved_in(place), (*both[0], *both[1]), strict=True))
 
 
 def check_lines_epoch(tex, seed):
-    ratings, factors, order, place, letters = of_lines(seed)
-    sum_sq = lines_epoch(ratings, factors, order, OWN.lines, letters)
+    ratings, both, order, place, letters = of_lines(seed)
+    sum_sq = lines_epoch(ratings, *both, order, OWN.lines, letters)
     same((visited_by_lines(tex, place, ratings, order), sum_sq))
-    same((place.letters["P"], factors.P), (place.letters["Q"], factors.Q))
-    assert letters[5] == order.size
+    same(*zip(moved_in(place), (*both[0], *both[1]), strict=True))
+    assert letters[6] == order.size
 
 
 CHECKS = {name.removeprefix("check_"): f for name, f in vars().items() if name.startswith("check_")}

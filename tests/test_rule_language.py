@@ -60,7 +60,7 @@ def test_the_letters_of_a_rule_and_their_spellings(typed, value):
         ("p_u + e", 1, "no indices"),
         ("p + 1e-3*q", 4, "error here"),
         ("p + 2e3", 4, "error here"),
-        ("p + x", 4, "I know e, q, p, η, λ, r, μ, t, n, abs"),
+        ("p + x", 4, "I know e, q, p, η, λ, r, μ, t, n, v, abs"),
         ("p + pi", 4, "do not know"),
         ("sin(p)", 0, "do not know"),
         ("P + e", 0, "do not know"),

@@ -6,7 +6,7 @@ import pytest
 from mf_core.rules import known, read_rule
 from mf_core.rules.mistakes import judge
 from mf_core.rules.named import SENTENCES
-from tests.rules_corpus import FADING, OWN, RIGHT, WRONG
+from tests.rules_corpus import FADING, MOMENTUM, OWN, RIGHT, WRONG
 
 
 def named(p, q):
@@ -56,6 +56,15 @@ def test_a_rate_that_changes_in_the_run_is_seen_as_one(p, q):
     verdict = judge(read_rule(p, q))
     assert verdict.rate
     assert verdict.fades
+    assert not verdict.right
+    assert not verdict.findings
+
+
+@pytest.mark.parametrize(("p", "q"), MOMENTUM)
+def test_a_step_that_keeps_a_part_of_the_last_one_is_seen_as_momentum(p, q):
+    verdict = judge(read_rule(p, q))
+    assert verdict.rate
+    assert verdict.remembers
     assert not verdict.right
     assert not verdict.findings
 

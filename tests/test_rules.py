@@ -77,6 +77,16 @@ def test_time_and_visits_are_counted_over_the_whole_run():
         assert (frame.t - 1) * n < factors.Q.min() < factors.Q.max() == frame.t * n
 
 
+def test_the_last_step_of_each_factor_is_kept_from_visit_to_visit_and_epoch_to_epoch():
+    """p + 1 − v moves by 1, then by 0, then by 1: half of its visits, rounded up."""
+    run = trained(typed_algorithm(read_rule("p + 1 - v", "q")), Knobs(), 3)
+    train, _ = split(DATASETS["history_romance"].load(0).ratings, 0.1, np.random.default_rng(3))
+    visits = 3 * np.bincount(train.users, minlength=train.n_users)
+    moved = run[-1].model.factors.P - run[0].model.factors.P
+    np.testing.assert_allclose(moved, np.ceil(visits / 2)[:, None].repeat(2, axis=1), atol=1e-9)
+    assert len(set(visits % 2)) == 2  # some users stop in the middle of a pair
+
+
 @pytest.mark.parametrize("lines", [("1/0", "q"), ("p", "ln(-1)"), ("9^9^9^9", "q"), ("e^n", "e^n")])
 def test_what_is_undefined_or_endless_ends_the_run_and_nothing_else(lines):
     run = trained(typed_algorithm(read_rule(*lines)), Knobs())

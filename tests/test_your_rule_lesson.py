@@ -19,7 +19,7 @@ from pages._kit.parts.your_rule import check, lines, others, run, verdict
 from pages._kit.toy import runs as toy
 from tests.browser import axe, open_lesson, screenshot, wait_until_still
 from tests.formula_corpus import HOSTILE, random_formula
-from tests.rules_corpus import FADING, OWN, WRONG
+from tests.rules_corpus import FADING, MOMENTUM, OWN, WRONG
 from tests.rules_corpus import RIGHT as RIGHT_ONES
 from tests.test_pages import errors, opened
 
@@ -110,6 +110,8 @@ def test_a_fading_rate_stops_the_quarrel_and_a_clipped_step_survives_a_large_rat
     late = others.all_others(0.6, LAM)
     assert not np.isfinite(late[run.OURS][-1])
     assert late[others.CLIPPED][-1] < late[others.CLIPPED][0]
+    early = {name: rmse[5] for name, rmse in others.all_others(ETA, LAM).items()}
+    assert early[others.MOMENTUM] < early[run.OURS] - 0.2  # it gathers speed
     assert others.settles(*others.OTHERS_LINES[others.FADING]).reached
     for not_so in (run.LINES, run.NOTHING, others.SEQUENTIAL, ("1/0", "q")):
         assert not others.settles(*not_so).reached
@@ -129,6 +131,7 @@ def test_every_wrong_rule_is_answered_in_clean_sentences():
 def test_right_fading_and_own_rules_are_welcomed_each_in_its_way():
     assert {verdict.in_words(verdict.judged(p, q))[:10] for p, q in RIGHT_ONES} == {"**Right.**"}
     assert all("a rate that changes" in verdict.in_words(verdict.judged(*one)) for one in FADING)
+    assert all("momentum" in verdict.in_words(verdict.judged(*one)) for one in MOMENTUM)
     for one in OWN:
         said = verdict.in_words(verdict.judged(*one))
         assert "your own" in said

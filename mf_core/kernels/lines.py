@@ -15,8 +15,8 @@ from mf_core.model import Factors, Ratings
 _Floats = NDArray[np.float64]
 
 # The letters a line may read, by their place in an array; a code ≥ 0 is such a place.
-LETTERS = ("e", "q", "p", "p′", "r", "n", "μ", "η", "λ", "t")
-_E, _Q, _P, _NEW_P, _R, _N, _MU = range(7)
+LETTERS = ("e", "q", "p", "p′", "v", "r", "n", "μ", "η", "λ", "t")
+_E, _Q, _P, _NEW_P, _V, _R, _N, _MU = range(8)
 # The other codes: a number, then what takes two values from the stack, then what takes one.
 NUMBER, ADD, MULTIPLY, DIVIDE, RAISE, ABS, SIGN, LN, TANH = range(-1, -10, -1)
 
@@ -105,7 +105,7 @@ def worked_out(program: Program, letters: _Floats, stack: _Floats) -> float:
     ----------
     program : Program
         A line, compiled.
-    letters : (10,)
+    letters : (11,)
         What the letters are worth, in the order of `LETTERS`.
     stack : (n,) or longer
         Room for as many values as the program has codes; **overwritten**.
@@ -118,7 +118,7 @@ def worked_out(program: Program, letters: _Floats, stack: _Floats) -> float:
     Examples
     --------
     >>> twice_e = Program(np.array([NUMBER, 0, MULTIPLY]), np.array([2.0, 0.0, 0.0]))
-    >>> float(worked_out(twice_e, np.full(10, 1.5), np.empty(3)))
+    >>> float(worked_out(twice_e, np.full(11, 1.5), np.empty(3)))
     3.0
     """
     top = -1
@@ -137,15 +137,24 @@ def worked_out(program: Program, letters: _Floats, stack: _Floats) -> float:
 
 @kernel
 def lines_visit(
-    factors: Factors, u: int, i: int, r: float, lines: Lines, letters: _Floats, stack: _Floats
+    factors: Factors,
+    steps: Factors,
+    u: int,
+    i: int,
+    r: float,
+    lines: Lines,
+    letters: _Floats,
+    stack: _Floats,
 ) -> float:
     r"""Visit one rating: every factor of its two rows moves as the two lines say.
 
     .. math::
 
         e_{ui} &= r_{ui} - (\mu + p_u^\top q_i) \\
-        p'_{uf} &= g(e_{ui}, q_{if}, p_{uf}) \\
-        q'_{if} &= h(e_{ui}, q_{if}, p_{uf}, p'_{uf})
+        p'_{uf} &= g(e_{ui}, q_{if}, p_{uf}, v_{uf}) \\
+        q'_{if} &= h(e_{ui}, q_{if}, p_{uf}, v_{if}, p'_{uf}) \\
+        v_{uf} &\leftarrow p'_{uf} - p_{uf} \\
+        v_{if} &\leftarrow q'_{if} - q_{if}
 
     for every factor f; then both new values take the places of the old ones.
 
@@ -153,14 +162,16 @@ def lines_visit(
     ----------
     factors : Factors
         P (n_users, k) and Q (n_items, k), in √star; rows u and i **changed in place**.
+    steps : Factors
+        v: by how much each factor moved at its last visit, 0 at first; **changed in place**.
     u, i : int
         The user and the item of the rating.
     r : float
         The rating r_ui, in stars.
     lines : Lines
         g and h. The p of the second line is the old one; p′ is the new one.
-    letters : (10,)
-        As in `worked_out`; μ, η, λ, t and n are read, the others are **set**.
+    letters : (11,)
+        From `rules.letters_at`; e, p, q, p′, v and r are **set**.
     stack : (n,)
         As in `worked_out`.
 
@@ -175,35 +186,45 @@ def lines_visit(
         e -= P[u, f] * Q[i, f]
     letters[_E], letters[_R] = e, r
     for f in range(P.shape[1]):
-        letters[_P], letters[_Q] = P[u, f], Q[i, f]
+        p, q = P[u, f], Q[i, f]
+        letters[_P], letters[_Q], letters[_V] = p, q, steps.P[u, f]
         letters[_NEW_P] = worked_out(lines.p, letters, stack)
+        letters[_V] = steps.Q[i, f]
         Q[i, f] = worked_out(lines.q, letters, stack)
         P[u, f] = letters[_NEW_P]
+        steps.P[u, f], steps.Q[i, f] = P[u, f] - p, Q[i, f] - q
     return float(e)
 
 
 @kernel
 def lines_epoch(
-    ratings: Ratings, factors: Factors, order: NDArray[np.int64], lines: Lines, letters: _Floats
+    ratings: Ratings,
+    factors: Factors,
+    steps: Factors,
+    order: NDArray[np.int64],
+    lines: Lines,
+    letters: _Floats,
 ) -> float:
     r"""Visit every rating once, in the given order, each as `lines_visit` does.
 
     .. math::
 
         e_{ui} &= r_{ui} - (\mu + p_u^\top q_i) \\
-        p'_{uf} &= g(e_{ui}, q_{if}, p_{uf}) \\
-        q'_{if} &= h(e_{ui}, q_{if}, p_{uf}, p'_{uf})
+        p'_{uf} &= g(e_{ui}, q_{if}, p_{uf}, v_{uf}) \\
+        q'_{if} &= h(e_{ui}, q_{if}, p_{uf}, v_{if}, p'_{uf}) \\
+        v_{uf} &\leftarrow p'_{uf} - p_{uf} \\
+        v_{if} &\leftarrow q'_{if} - q_{if}
 
     Parameters
     ----------
     ratings : Ratings
         The n observed triples, in stars, with their mean in them.
-    factors : Factors
-        P and Q, in √star; **changed in place**.
+    factors, steps : Factors
+        P and Q, in √star, and how far they moved last; **changed in place**.
     order : (n,) int64
         The order of the visits: a permutation of 0 … n-1.
     lines, letters
-        As in `lines_visit`; n is **counted up** by one before each visit.
+        As in `lines_visit`; the n among the letters is **counted up** by one before each visit.
 
     Returns
     -------
@@ -214,6 +235,7 @@ def lines_epoch(
     for n in order:
         letters[_N] += 1.0
         r = ratings.values[n]
-        e = lines_visit(factors, ratings.users[n], ratings.items[n], r, lines, letters, stack)
+        u, i = ratings.users[n], ratings.items[n]
+        e = lines_visit(factors, steps, u, i, r, lines, letters, stack)
         sum_sq += e * e
     return sum_sq

@@ -39,6 +39,8 @@ class Judged(NamedTuple):
         Its step is so many times the step of the known line, at the first moment of the run.
     fades : bool
         Whether that number changes in the course of the run.
+    remembers : bool
+        Whether the last step v makes a difference; all else is said of the line without it.
     downhill : float
         The share of random points at which its step does not point against the right one.
     """
@@ -46,6 +48,7 @@ class Judged(NamedTuple):
     names: Names | None
     scale: float
     fades: bool
+    remembers: bool
     downhill: float
 
     @property
@@ -68,7 +71,8 @@ class Verdict(NamedTuple):
     @property
     def right(self) -> bool:
         """Whether both lines are the course's, with their steps as long as the course's."""
-        return self.rate and self.p.scale == self.q.scale == 1.0 and not self.fades
+        as_long = self.p.scale == self.q.scale == 1.0 and not self.fades
+        return self.rate and as_long and not self.remembers
 
     @property
     def rate(self) -> bool:
@@ -79,6 +83,11 @@ class Verdict(NamedTuple):
     def fades(self) -> bool:
         """Whether the steps change in the course of the run."""
         return self.p.fades or self.q.fades
+
+    @property
+    def remembers(self) -> bool:
+        """Whether the last step is a part of the next one."""
+        return self.p.remembers or self.q.remembers
 
     @property
     def known(self) -> bool:
@@ -107,7 +116,7 @@ def judge(rule: Rule) -> Verdict:
     >>> judge(read_rule("p + eta(e q - lam p)", "q + eta(e p' - lam q)")).findings
     {'new p': ('q',)}
     """
-    return Verdict(_judged(rule.p, "p"), _judged(rule.q, "q"), _reads_new_p(rule.q))
+    return Verdict(_judged(rule.p, "p"), _judged(rule.q, "q"), _reads(rule.q, "q", "p′"))
 
 
 def _judged(line: Line, side: Side) -> Judged:
@@ -116,7 +125,13 @@ def _judged(line: Line, side: Side) -> Judged:
     scales = [scale for _, scale in found]
     fades = np.ptp(scales) > _SAME
     same = len(names) == 1 and not (fades and min(scales) < 0)
-    return Judged(found[0][0] if same else None, scales[0], bool(fades), _downhill(line, side))
+    return Judged(
+        found[0][0] if same else None,
+        scales[0],
+        bool(fades),
+        _reads(line, side, "v"),
+        _downhill(line, side),
+    )
 
 
 def _at_one_time(worth: _Floats, side: Side) -> tuple[Names | None, float]:
@@ -156,14 +171,14 @@ def _rounded(scale: float) -> float:
     return float(f"{scale:.9g}")
 
 
-def _reads_new_p(line: Line) -> bool:
-    """Whether the new p makes a difference to the line, which a p′ − p′ does not."""
-    if not depends_on(line.tree, Variable("p′")):
+def _reads(line: Line, side: Side, name: str) -> bool:
+    """Whether a letter makes a difference to the line, which a v − v does not."""
+    if not depends_on(line.tree, Variable(name)):
         return False
-    points = dict(_points("q", 0.0, 1.0))
-    old = evaluate_at(line.tree, points, Variable("p"))[0]
-    new = evaluate_at(line.tree, points | {"p′": points["p"] * 1.5 + 0.1}, Variable("p"))[0]
-    return not _same(old, new)
+    points = dict(_points(side, 0.0, 1.0))
+    before = evaluate_at(line.tree, points, Variable("p"))[0]
+    points[name] = points[name] * 1.5 + 0.1
+    return not _same(before, evaluate_at(line.tree, points, Variable("p"))[0])
 
 
 def _downhill(line: Line, side: Side) -> float:
@@ -188,7 +203,7 @@ def _worth(line: Line, side: Side, t: float, n: float) -> _Floats:
 
 @cache
 def _points(side: Side, t: float, n: float) -> _Points:
-    """Forty points at moment t, n of a run; the new p is the old one."""
+    """Forty points at moment t, n of a run; the new p is the old one, and nothing has moved."""
     rng = np.random.default_rng([20060101, side == "q"])
     signed = {
         name: rng.uniform(0.4, 1.6, _N_POINTS) * rng.choice([-1.0, 1.0], _N_POINTS)
@@ -196,7 +211,7 @@ def _points(side: Side, t: float, n: float) -> _Points:
     }
     positive = {name: rng.uniform(0.3, 1.4, _N_POINTS) for name in "ηλ"}
     moment = {"t": np.full(_N_POINTS, t), "n": np.full(_N_POINTS, n)}
-    return {**signed, **positive, **moment, "p′": signed["p"]}
+    return {**signed, **positive, **moment, "p′": signed["p"], "v": np.zeros(_N_POINTS)}
 
 
 def _values(parts: Mapping[str, Names], side: Side) -> Iterator[tuple[Names, _Floats]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mf_core.kernels.lines import (
     ABS,
@@ -84,7 +85,7 @@ def read_rule(p: str, q: str) -> Rule:
     Parameters
     ----------
     p, q : str
-        The new p_uf and the new q_if, in e, p, q, η, λ, r, μ, t, n; in the second line p is the
+        The new p_uf and the new q_if, in e, p, q, η, λ, r, μ, t, n, v; in the second line p is the
         old one and p′ the new one.
 
     Raises
@@ -98,6 +99,21 @@ def read_rule(p: str, q: str) -> Rule:
     p_{uf} + \eta e_{ui} q_{if}
     """
     return Rule(read_line_of_p(p), read_line_of_q(q))
+
+
+def letters_at(mu: float, eta: float, lam: float, t: float, n: float) -> NDArray[np.float64]:
+    """What every visit of an epoch has in common: (11,), in the order of `kernels.lines.LETTERS`.
+
+    Parameters
+    ----------
+    mu, eta, lam : float
+        The mean in stars, η in 1/star, λ in stars.
+    t : float
+        The epoch, from 0.
+    n : float
+        How many visits were made before this epoch.
+    """
+    return np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, n, mu, eta, lam, t])
 
 
 def compiled(tree: Node) -> Program:

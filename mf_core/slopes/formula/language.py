@@ -67,6 +67,7 @@ RULE_LETTERS = (
     Letter("μ", r"\mu", ("mu", "b")),
     Letter("t", "t"),
     Letter("n", "n"),
+    Letter("v", "v"),
 )
 RULE_NAMES = ("abs", "sign", "sqrt", "exp", "ln", "tanh")
 LINE_OF_P = Language(RULE_LETTERS, RULE_NAMES, "Type the new p, for example p + η e q.")

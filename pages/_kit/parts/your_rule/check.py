@@ -12,7 +12,7 @@ from mf_core.figures.picture import Picture
 from mf_core.figures.step_check import step_check
 from mf_core.kernels.lines import lines_visit
 from mf_core.model import Baseline, Factors, Ratings, take
-from mf_core.rules import Rule, read_rule
+from mf_core.rules import Rule, letters_at, read_rule
 from mf_core.saying import brief, number
 from mf_core.slopes.calculus import central_difference
 from pages._kit.parts.update_rule.rating import with_entry
@@ -79,10 +79,10 @@ def made(rule: Rule, eta: float, lam: float) -> Steps:
     p, q = np.empty((2, ratings.values.size, factors.P.shape[1]))
     stack = np.empty(max(line.codes.size for line in rule.lines))
     for n, (u, i, r) in enumerate(zip(*ratings[:3], strict=True)):
-        moved, visits = copied(factors), EPOCH * ratings.values.size + n
-        letters = np.array([0, 0, 0, 0, 0, visits, baseline.mu, eta, lam, EPOCH], np.float64)
+        moved, rest = copied(factors), Factors(*map(np.zeros_like, factors))
+        letters = letters_at(baseline.mu, eta, lam, EPOCH, EPOCH * ratings.values.size + n)
         with np.errstate(over="ignore", invalid="ignore"):
-            lines_visit(moved, u, i, r, rule.lines, letters, stack)
+            lines_visit(moved, rest, u, i, r, rule.lines, letters, stack)
             p[n], q[n] = moved.P[u] - factors.P[u], moved.Q[i] - factors.Q[i]
     return Steps(p, q)
 

@@ -14,6 +14,7 @@ _LETTERS = (
     ("η, λ", "eta, lambda", "the rate and the charge, from the sliders"),
     ("$r_{ui}$, μ", "r, mu", "the rating, and the mean of all ratings"),
     ("t, n", "t, n", "how many epochs are over, and which visit this is"),
+    ("v", "v", "by how much this very factor moved at its last visit"),
 )
 
 
@@ -44,6 +45,5 @@ def letters() -> None:
         "Which letters are there?",
         table(("letter", "type", "what it is"), _LETTERS)
         + "\n\nBeside them numbers, + − · / ^, brackets, abs, sign, sqrt, exp, ln, tanh. Each line "
-        "is worked out for every factor f of the two rows. A rule has no memory of earlier visits, "
-        "so momentum cannot be written.",
+        "is worked out for every factor f of the two rows.",
     )

@@ -70,6 +70,12 @@ def _named(verdict: Verdict) -> list[str]:
 
 def _rest(verdict: Verdict) -> str:
     """What is said of lines that are no known mistake."""
+    if verdict.remembers and verdict.rate:
+        return (
+            "**The right step, and a part of the last one on top: momentum.** Where visits agree, "
+            "their steps add up; where they quarrel, they cancel. Let the curve decide how much of "
+            "it is good."
+        )
     if verdict.fades and verdict.rate:
         return (
             "**The right direction, with a rate that changes while you train.** Both steps point "
