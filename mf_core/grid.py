@@ -61,6 +61,19 @@ class Tried(NamedTuple):
         return int(np.argmin([each.valid_rmse.min() for each in self.curves]))
 
 
+def lowest(errors: NDArray[np.float64]) -> tuple[int, int] | None:
+    """Row and column of the lowest finite error of a map; None where there is none.
+
+    Examples
+    --------
+    >>> lowest(np.array([[np.nan, 0.9], [0.8, np.inf]])), lowest(np.array([[np.inf]]))
+    ((1, 0), None)
+    """
+    finite = np.where(np.isfinite(errors), errors, np.inf)
+    row, column = divmod(int(finite.argmin()), errors.shape[1])
+    return (row, column) if np.isfinite(finite[row, column]) else None
+
+
 def fit(train: Ratings, valid: Ratings, setting: Setting, n_epochs: int, seed: int) -> Fitted:
     """Train SGD under one setting, and keep the epoch that errs least on `valid`.
 

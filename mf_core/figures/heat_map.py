@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mf_core.figures import style
 from mf_core.figures.picture import Picture, Track
 from mf_core.figures.traces import Shade, curve, dots, outline, tile_columns, tiles
+from mf_core.grid import lowest
 from mf_core.saying import number
 
 _Floats = NDArray[np.float64]
@@ -86,9 +87,10 @@ def _moved(errors: _Floats, shade: Shade, *, written: bool) -> dict[str, NDArray
 
 def _frame(errors: _Floats) -> _Floats:
     """Once round the lowest cell; nowhere while there is none."""
-    if not np.isfinite(errors).any():
+    cell = lowest(errors)
+    if cell is None:
         return np.full((2, 5), np.nan)
-    row, column = _lowest(errors)
+    row, column = cell
     return np.array(outline(row, row, column, column))
 
 
@@ -97,13 +99,6 @@ def _crosses(errors: _Floats) -> _Floats:
     row, column = np.indices(errors.shape).astype(float)
     gone = np.isposinf(errors)
     return np.array([np.where(gone, each, np.nan).ravel() for each in (column, row)])
-
-
-def _lowest(errors: _Floats) -> tuple[int, int]:
-    row, column = np.unravel_index(
-        np.argmin(np.where(np.isfinite(errors), errors, np.inf)), errors.shape
-    )
-    return int(row), int(column)
 
 
 def _ticks(labels: Sequence[str]) -> dict[str, list[int] | list[str]]:
@@ -117,8 +112,9 @@ def _alt(
 ) -> str:
     tried = int((~np.isnan(errors)).sum())
     said = f"A map of the RMSE over {names[0]} and {names[1]}, {tried} of {errors.size} cells"
-    if not np.isfinite(errors).any():
+    cell = lowest(errors)
+    if cell is None:
         return f"{said}, none with a finite error."
-    row, column = _lowest(errors)
-    lowest = number(float(errors[row, column]), 3)
-    return f"{said}. The lowest, {lowest} stars, is at {columns[column]} and {rows[row]}."
+    row, column = cell
+    least = number(float(errors[cell]), 3)
+    return f"{said}. The lowest, {least} stars, is at {columns[column]} and {rows[row]}."

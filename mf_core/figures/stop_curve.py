@@ -16,6 +16,7 @@ def stop_curve(
     *,
     test: tuple[float, float] | None = None,
     noise: float | None = None,
+    held: str = "validation ratings",
 ) -> Picture:
     """Draw both errors, and an upright line where the validation error is lowest.
 
@@ -27,9 +28,11 @@ def stop_curve(
         The error on the test ratings, once somebody has opened them, in stars.
     noise : float, optional
         What the model behind the ratings misses, in stars.
+    held : str
+        What those of `valid` are called.
     """
     references = [] if noise is None else [("planted noise", noise)]
-    picture = rmse_curve(train, valid, held="validation ratings", references=references)
+    picture = rmse_curve(train, valid, held=held, references=references)
     finite = np.isfinite(valid)
     if not finite.any():
         return picture

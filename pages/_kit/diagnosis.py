@@ -104,7 +104,7 @@ def proof(finding: Finding, case: Case) -> Picture | None:
         drawn = compare_curves({"strength": worth}, clock="taste", title="strength (stars)")
         return drawn._replace(tracks=(), n_steps=1)
     if finding.name in {"diverged", "crawling", "overfitted", "leaked"}:
-        shown = stop_curve(case.train_rmse, case.test_rmse)
+        shown = stop_curve(case.train_rmse, case.test_rmse, held="held-out ratings")
         return shown._replace(tracks=(), n_steps=1)
     return None
 
@@ -115,7 +115,8 @@ def show(page: str, case: Case, unit: str = "epoch") -> None:
     if not findings:
         panels.note(HEALTHY)
         return
-    st.markdown(paragraphs("What the run says:", *sentences(findings, unit)))
+    first, *others = sentences(findings, unit)
+    st.markdown(paragraphs(f"What the run says: {first}", *others))
     pictures = [proof(each, case) for each in findings]
     shown = [each for each in pictures if each is not None]
     if shown:

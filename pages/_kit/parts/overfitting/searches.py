@@ -12,7 +12,7 @@ from mf_core.algorithms import Knobs
 from mf_core.figures.heat_map import heat_map
 from mf_core.figures.picture import Picture
 from mf_core.figures.stop_curve import stop_curve
-from mf_core.grid import Curves, Setting, search
+from mf_core.grid import Curves, Setting, lowest, search
 from mf_core.jobs import Job, Order, Queue, RefusedError, Snapshot
 from mf_core.model import split
 from mf_core.saying import brief, number
@@ -151,8 +151,8 @@ def curve_of(seen: Seen, cell: tuple[int, int]) -> Picture | None:
 
 def best_cell(seen: Seen) -> tuple[int, int]:
     """The cell with the lowest validation error of any epoch."""
-    lowest = [curves.valid_rmse.min() for curves in tried(seen)]
-    return seen.order.watch.plan.order[int(np.argmin(lowest))]
+    reached = [curves.valid_rmse.min() for curves in tried(seen)]
+    return seen.order.watch.plan.order[int(np.argmin(reached))]
 
 
 def chosen(seen: Seen, picked: tuple[int, float, float] | None) -> tuple[int, int]:
@@ -172,13 +172,15 @@ def named(plan: Plan, cell: tuple[int, int]) -> str:
 
 def labels(seen: Seen) -> list[str]:
     """The lowest cell of each epoch."""
-    plan, said = seen.order.watch.plan, []
-    for frame in errors(seen):
-        finite = np.where(np.isfinite(frame), frame, np.inf)
-        row, column = np.unravel_index(int(finite.argmin()), frame.shape)
-        lowest = number(float(finite[row, column]), 3)
-        said.append(f"lowest {lowest} at {named(plan, (int(column), int(row)))}")
-    return said
+    return [_lowest(seen.order.watch.plan, frame) for frame in errors(seen)]
+
+
+def _lowest(plan: Plan, frame: NDArray[np.float64]) -> str:
+    cell = lowest(frame)
+    if cell is None:
+        return "every run has diverged"
+    row, column = cell
+    return f"lowest {number(float(frame[cell]), 3)} at {named(plan, (column, row))}"
 
 
 def sentence(seen: Seen, ahead: int = 0) -> str:

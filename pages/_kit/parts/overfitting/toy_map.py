@@ -9,6 +9,7 @@ from mf_core.algorithms import Knobs
 from mf_core.algorithms.left_out import left_out, orders_without
 from mf_core.figures.heat_map import heat_map
 from mf_core.figures.picture import Picture
+from mf_core.grid import lowest
 from mf_core.saying import brief, number
 from pages._kit.stage.live import LiveFigure
 from pages._kit.toy import runs
@@ -63,11 +64,11 @@ def said(eta: float, seed: int) -> str:
 
 
 def _lowest(frame: NDArray[np.float64]) -> str:
-    finite = np.where(np.isfinite(frame), frame, np.inf)
-    if not np.isfinite(finite).any():
+    cell = lowest(frame)
+    if cell is None:
         return "every run has diverged"
-    row, column = np.unravel_index(int(finite.argmin()), frame.shape)
-    return f"{number(float(frame[row, column]))} at k = {K_OF[column]}, λ = {brief(LAM_OF[row])}"
+    row, column = cell
+    return f"{number(float(frame[cell]))} at k = {K_OF[column]}, λ = {brief(LAM_OF[row])}"
 
 
 MAP = LiveFigure("toy_map", drawn, (runs.ETA, runs.START), labels=labels, says=said)
