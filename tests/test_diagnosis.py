@@ -53,6 +53,14 @@ def test_the_numbers_said_are_those_of_the_curves():
     assert proof.layout["shapes"][0]["x0"] == 1
 
 
+def test_the_proof_of_idle_factors_is_the_singular_values_of_their_product(cases):
+    case = cases["idle factors"]
+    (finding,) = (each for each in examine(case) if each.name == "idle factors")
+    P, Q = case.model.factors
+    worth = np.linalg.svd(P @ Q.T, compute_uv=False)[: P.shape[1]]
+    np.testing.assert_allclose(diagnosis.proof(finding, case).data[0]["y"], worth, atol=1e-9)
+
+
 @pytest.mark.parametrize("name", ALGORITHMS)
 def test_what_an_algorithm_of_the_course_reports_is_never_called_a_slip(name):
     """What their own frames say of them: no scale, no clip, no leak, no zeros."""

@@ -6,9 +6,9 @@ import streamlit as st
 
 from mf_core.doctor import Case, Finding, examine
 from mf_core.doctor.factors import strengths
-from mf_core.figures.compare_curves import compare_curves
 from mf_core.figures.parameter_count import parameter_count
 from mf_core.figures.picture import Picture
+from mf_core.figures.singular_values import singular_values
 from mf_core.figures.stop_curve import stop_curve
 from mf_core.saying import brief, number
 from pages._kit import panels
@@ -100,9 +100,9 @@ def proof(finding: Finding, case: Case) -> Picture | None:
         k = model.factors.P.shape[1]
         return parameter_count(train.n_users, train.n_items, k, train.values.size, max(k, 20))
     if finding.name in {"idle factors", "rank one"} and case.ended is not None:
-        worth = strengths(case.ended[0].factors)
-        drawn = compare_curves({"strength": worth}, clock="taste", title="strength (stars)")
-        return drawn._replace(tracks=(), n_steps=1)
+        P, Q = case.ended[0].factors
+        cells = P.shape[0] * Q.shape[0]  # a strength is a mean over them
+        return singular_values({"this run": strengths(case.ended[0].factors) * cells**0.5})
     if finding.name in {"diverged", "crawling", "overfitted", "leaked"}:
         shown = stop_curve(case.train_rmse, case.test_rmse, held="held-out ratings")
         return shown._replace(tracks=(), n_steps=1)
