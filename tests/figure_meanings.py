@@ -866,7 +866,9 @@ def curve_in_band(drawn, a):
     """The band goes there along the lowest right curve and back along the highest."""
     (picture,) = drawn
     band, middle, *runs, beyond = picture.data
-    lies(beyond, [1], [ends(picture, "yaxis")[1]])  # where the third one begins, out of sight
+    lies(
+        beyond, [1], [0.93 * ends(picture, "yaxis")[1]]
+    )  # where the third one begins, out of sight
     colour(beyond, 2)
     lies(band, [1, 2, 2, 1], [0.9, 0.4, 0.7, 1.2])
     assert band["fill"] == "toself"

@@ -93,7 +93,7 @@ def test_uphill_the_error_rises_at_once_and_leaves_every_bound():
 def test_the_undivided_step_is_as_much_too_long_as_is_said_and_a_smaller_rate_heals_it():
     one = EXHIBITS["undivided"]
     n_ratings = round(PLAN.n_ratings * (1 - SHARE))
-    assert f"{n_ratings // 2} times here" in LABELS["undivided"].why
+    assert f"n/2 times too long, {n_ratings // 2} times here" in LABELS["undivided"].why
     assert made("undivided").diverged
     smaller = one.setting._replace(eta=one.setting.eta * 2 / n_ratings)
     assert run(one.wrong, smaller, 0).printed[-1] < 0.5

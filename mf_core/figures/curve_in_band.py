@@ -42,7 +42,7 @@ def curve_in_band(
     ]
     firsts = [int(np.argmax(np.isfinite(values))) for values in runs.values()]
     data += [
-        dots([first], [top], n, symbol="triangle-up")
+        dots([first], [0.93 * top], n, symbol="triangle-up")
         for n, (first, values) in enumerate(zip(firsts, runs.values(), strict=True))
         if values[first] > top
     ]

@@ -58,10 +58,10 @@ LABELS: Mapping[str, Label] = {
         "a mean without its 2/n",
         "The loss is a mean, and the rate is chosen for a mean. But the step adds up the slopes of "
         "all ratings, and nobody divides.",
-        "Every step points the right way and is half as many times too long as there are ratings: "
-        "192 times here. On an example with two ratings 2/n is 1, and the program is right. Then "
-        "the data arrive. In the curves it looks like the plus for the minus; a smaller rate tells "
-        "them apart, for it heals this one and only slows the other down.",
+        "Every step points the right way and is n/2 times too long, 192 times here. On an example "
+        "with two ratings n/2 is 1, and the program is right. Then the data arrive. In the curves "
+        "it looks like the plus for the minus; a smaller rate tells them apart, for it heals this "
+        "one and only slows the other down.",
         "In the article, whose loss is a mean and whose update is a plain sum.",
         "It runs away at once, like the step uphill; only a smaller rate would tell them apart.",
     ),
