@@ -45,12 +45,7 @@ if lesson.section("What is left to explain"):
             stage(residual.drawn(), key="feature_by_feature_products", height=360, follow=False)
         st.markdown(residual.counted())
     panels.formula_and_code(funk_epoch)
-    questions.quiz(
-        "feature_by_feature_cache",
-        "Feature 3 is being trained. Which cached residuals change?",
-        residual.CHANGES,
-        residual.NONE,
-    )
+    questions.quiz("feature_by_feature_cache", *residual.ASKED["feature_by_feature_cache"])
     st.markdown("When a feature is finished, its product is taken out of every residual, once:")
     panels.formula_and_code(explain_away)
 

@@ -78,12 +78,7 @@ if lesson.section("Alternating least squares, in three lines"):
             stage(bowls.drawn(), key="race_bowls", height=400, follow=False)
         st.markdown("Each half is convex. And the whole?")
         st.markdown(bowls.told())
-        questions.quiz(
-            "race_exact",
-            "ALS finds the exact minimum in every half-step. So it ends at the lowest J of all?",
-            bowls.EXACT,
-            bowls.NO,
-        )
+        questions.quiz("race_exact", *bowls.ASKED["race_exact"])
     panels.formula_and_code(als_half)
     panels.formula_and_code(solve)
 

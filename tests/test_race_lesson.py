@@ -274,6 +274,7 @@ def test_a_rate_that_stays_ends_higher_than_one_that_decays_and_a_quick_decay_ne
     assert len(starts) == 1
     dancing = decays.ends()[decays.STAYS].loss[-20:]
     assert (np.diff(dancing) > 0).any()
+    assert (np.diff(racers.race()["batch"].loss) < 0).all()  # it "needs no decay"
     assert "0.14" in decays.told()  # 0.07 / (1 − 0.5)
     rates = [RACERS[DECAYING].knobs.rate(t) for t in range(400)]
     assert sum(rates) == pytest.approx(0.7)

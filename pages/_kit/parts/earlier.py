@@ -14,9 +14,11 @@ from pages._kit import course, memory, questions
 from pages._kit.frame import presenter
 from pages._kit.parts.derivative import quizzes as derivative
 from pages._kit.parts.descent import asked as descent
+from pages._kit.parts.feature_by_feature.residual import ASKED as FEATURE_BY_FEATURE
 from pages._kit.parts.gradient import asked as gradient
 from pages._kit.parts.loss_surface import QUIZZES as LOSS_SURFACE
 from pages._kit.parts.objective import asked as objective
+from pages._kit.parts.race.bowls import ASKED as RACE
 from pages._kit.parts.ratings import asked as ratings
 
 Quiz = tuple[str, Mapping[str, str], str]
@@ -28,6 +30,8 @@ ASKED: Mapping[str, Mapping[str, Quiz]] = {
     "ratings": ratings.ASKED,
     "objective": objective.ASKED,
     "loss_surface": LOSS_SURFACE,
+    "feature_by_feature": FEATURE_BY_FEATURE,
+    "race": RACE,
 }
 
 

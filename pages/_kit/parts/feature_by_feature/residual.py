@@ -22,6 +22,11 @@ CHANGES = {
     "All of them, at every visit": "Then every visit would cost as much as a whole epoch. What "
     "the frozen features leave does not depend on feature 3 at all.",
 }
+ASKED = {
+    "feature_by_feature_cache": (
+        "Feature 3 is being trained. Which cached residuals change?", CHANGES, NONE,
+    ),
+}  # fmt: skip
 
 
 def products(k: int, epochs: int, n: int) -> dict[str, int]:

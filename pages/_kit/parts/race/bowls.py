@@ -24,6 +24,12 @@ EXACT = {
     "No: a closed form is only an approximation": "It is exact to rounding: a handful of "
     "equations, solved. What is not exact is to hold the other half still.",
 }
+ASKED = {
+    "race_exact": (
+        "ALS finds the exact minimum in every half-step. So it ends at the lowest J of all?", EXACT,
+        NO,
+    ),
+}  # fmt: skip
 
 
 class Line(NamedTuple):

@@ -22,7 +22,7 @@ ON_THE_CLOCK = {
     ),
     EVALUATIONS.name: (
         "A **gradient evaluation** is one slope at one rating: that of a single p or a single q. "
-        "SGD, mini-batch and batch take two for each factor they visit, FunkSVD two in all. ALS "
+        "SGD, mini-batch and batch take two for each of the k factors, FunkSVD two in all. ALS "
         "takes none, so on this clock it would stand at zero for ever, which is no clock. We "
         "charge it one for every product it makes: k (k + 3) at each rating in a pair, for the "
         "equations, and some more to solve them. How long a slope takes is not counted: whether "
