@@ -5,8 +5,8 @@ import streamlit as st
 from mf_core.kernels.als import als_half, solve
 from pages._kit import controls, lesson, panels, questions
 from pages._kit.parts import earlier
-from pages._kit.parts.race import bowls, clocks, decays, racers, telling
-from pages._kit.stage import Words, stage
+from pages._kit.parts.race import bowls, clocks, decays, gates, telling
+from pages._kit.stage import stage
 
 lesson.begin("race")
 
@@ -16,66 +16,22 @@ if lesson.opening():
         earlier.ask("race")
         st.markdown(telling.opening())
         st.markdown(telling.field())
-        st.markdown(telling.ON_THE_CLOCK[clocks.EPOCHS.name])
-        guess = questions.predict(
-            "race_epochs", telling.question(clocks.EPOCHS), list(racers.RACERS)
-        )
-        with scene:
-            runs = telling.alone() if guess is None else telling.current()
-            picture = clocks.drawn(clocks.EPOCHS, runs)
-            stage(
-                picture, key="race_epochs", height=430, clock="Moment", fps=20, follow=False,
-                words=Words(clocks.moments(picture, clocks.EPOCHS)),
-            )  # fmt: skip
-        if guess is not None:
-            guess = guess._replace(reasons=telling.reasons(clocks.EPOCHS))
-            questions.gap(guess, clocks.first(clocks.EPOCHS, telling.current()))
-            st.markdown(clocks.told(clocks.EPOCHS, telling.current()))
+        gates.ask(clocks.EPOCHS, scene, gates.alone())
 
 if lesson.section("A clock that counts work"):
     with lesson.beside("work") as scene:
-        st.markdown(telling.ON_THE_CLOCK[clocks.EVALUATIONS.name])
-        guess = questions.predict(
-            "race_evaluations", telling.question(clocks.EVALUATIONS), list(racers.RACERS)
-        )
-        with scene:
-            if guess is None:
-                panels.note("The same runs, on another clock: they come with your guess.")
-            else:
-                picture = clocks.drawn(clocks.EVALUATIONS, telling.current())
-                stage(
-                    picture, key="race_evaluations", height=430, clock="Moment", fps=20,
-                    follow=False, words=Words(clocks.moments(picture, clocks.EVALUATIONS)),
-                )  # fmt: skip
-        if guess is not None:
-            guess = guess._replace(reasons=telling.reasons(clocks.EVALUATIONS))
-            questions.gap(guess, clocks.first(clocks.EVALUATIONS, telling.current()))
-            st.markdown(clocks.told(clocks.EVALUATIONS, telling.current()))
+        gates.ask(clocks.EVALUATIONS, scene)
 
 if lesson.section("The clock on the wall"):
     with lesson.beside("wall") as scene:
-        st.markdown(telling.ON_THE_CLOCK[clocks.WALL.name])
-        guess = questions.predict("race_wall", telling.question(clocks.WALL), list(racers.RACERS))
-        with scene:
-            if guess is None:
-                panels.note("The times come with your guess. They are measured here, not quoted.")
-            else:
-                picture = clocks.drawn(clocks.WALL, telling.current())
-                stage(
-                    picture, key="race_wall", height=430, clock="Moment", fps=20, follow=False,
-                    words=Words(clocks.moments(picture, clocks.WALL)),
-                )  # fmt: skip
-        if guess is not None:
-            guess = guess._replace(reasons=telling.reasons(clocks.WALL))
-            questions.gap(guess, clocks.first(clocks.WALL, telling.current()))
-            st.markdown(clocks.told(clocks.WALL, telling.current()))
-            telling.again()
+        if gates.ask(clocks.WALL, scene):
+            gates.again()
 
 if lesson.section("Alternating least squares, in three lines"):
     with lesson.beside("bowls") as scene:
         st.markdown(telling.THREE_LINES)
         with scene:
-            stage(bowls.drawn(), key="race_bowls", height=400, follow=False)
+            stage(bowls.drawn(), key="race_bowls", columns=2, height=320, follow=False)
         st.markdown("Each half is convex. And the whole?")
         st.markdown(bowls.told())
         questions.quiz("race_exact", *bowls.ASKED["race_exact"])
@@ -104,18 +60,18 @@ if lesson.section("A rate that decays"):
 
 if lesson.section("More efficient than alternating?"):
     st.markdown(telling.CLAIM)
-    guess = questions.predict("race_claim", telling.CLAIM_QUESTION, telling.COUNTS)
+    guess = questions.predict("race_claim", telling.CLAIM_QUESTION, gates.COUNTS)
     if guess is not None:
-        questions.gap(guess, telling.ahead())
+        questions.gap(guess, gates.ahead())
         with lesson.wide("verdict"):
-            k = controls.choose("race", "k", "Factors k", telling.CHOICES, default=2)
-            st.markdown(clocks.table(telling.current(k), k))
+            k = controls.choose("race", "k", "Factors k", gates.CHOICES, default=2)
+            st.markdown(clocks.table(gates.current(k), k))
         panels.note(
             "When each reaches the finish; the first on each clock in bold. The rates are those of "
             "k = 16. Turn k, and watch the bold numbers move."
         )
-        st.markdown(telling.verdict(telling.current(k), k))
-        questions.show_task(telling.task(telling.current(k), k))
+        st.markdown(telling.verdict(gates.current(k), k))
+        questions.show_task(gates.task(gates.current(k), k))
         st.markdown(telling.settled())
 
 lesson.end(

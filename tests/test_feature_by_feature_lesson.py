@@ -248,3 +248,8 @@ def test_the_gates_open_and_the_habits_are_chosen(page):
     wait_until_still(page)
     assert "feature_by_feature_clip=" in page.url
     assert page.locator(".katex-error").count() == 0
+    too_long = page.evaluate(
+        "() => [...document.querySelectorAll('.stMarkdown .katex-display')]"
+        ".map(each => each.scrollWidth - each.clientWidth).filter(Boolean)"
+    )
+    assert all(pixels > 8 for pixels in too_long)  # what is whole does not scroll, nor fade

@@ -53,11 +53,15 @@ def line() -> Line:
     return Line(t, both, alone)
 
 
-def drawn() -> Picture:
-    """Both lines, the factors alone and together."""
+def drawn() -> list[Picture]:
+    """Both lines, each on its own axes: P alone is a bowl, and J there is many times higher."""
     t, both, alone = line()
-    lines = compare_curves({BOTH: both, ALONE: alone}, "t: factors times t", "J (star²)", times=t)
-    return lines._replace(tracks=(), n_steps=1)  # nothing to play
+    return [_still(ALONE, alone, t), _still(BOTH, both, t)]
+
+
+def _still(name: str, loss: _Floats, t: _Floats) -> Picture:
+    picture = compare_curves({name: loss}, "t: factors times t", "J (star²)", times=t)
+    return picture._replace(tracks=(), n_steps=1)  # nothing to play
 
 
 def told() -> str:
@@ -65,10 +69,10 @@ def told() -> str:
     t, both, alone = line()
     there, mirrored, middle = (number(float(np.interp(at, t, both)), 0) for at in (1, -1, 0))
     return (
-        f"Two walks in a straight line. At t = 1 stand the tables ALS has found, J = "
-        f"{there}. At t = −1 every number has changed its sign; the products have "
-        f"not, so J is {mirrored} again. In the middle all factors are 0 and J is "
-        f"**{middle}**: a hump between two valleys, and a convex function "
-        "has no hump. The other curve turns P alone and holds Q: a parabola with a single lowest "
-        f"point, and that is at t = {number(t[alone.argmin()], 1)}, where ALS has put it."
+        "Two walks in a straight line, on which factors are multiplied by t. **P alone**, with Q "
+        "held, gives a parabola with a single lowest point, and that is at t = "
+        f"{number(t[alone.argmin()], 1)}, where ALS has put it. Now **P and Q together**. At t = 1 "
+        f"stand the tables ALS has found, J = {there}. At t = −1 every number has changed its "
+        f"sign; the products have not, so J is {mirrored} again. In the middle all factors are 0 "
+        f"and J is **{middle}**: a hump between two valleys, and a convex function has no hump."
     )

@@ -2,16 +2,10 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from mf_core.saying import brief, number
 from pages._kit.parts.race import clocks, racers
 from pages._kit.parts.race.clocks import CLOCKS, EPOCHS, EVALUATIONS, WALL
 from pages._kit.parts.race.racers import ALS, RACERS, K, Run
-from pages._kit.task import Task
-
-CHOICES = (2, 4, 16, 32)  # of k
-_ATTEMPT = "race_attempt"
 
 ON_THE_CLOCK = {
     EPOCHS.name: (
@@ -54,18 +48,19 @@ CLAIM = (
     "of *batch* gradient descent. Now there are runs to decide it."
 )
 CLAIM_QUESTION = f"At k = {K}: on how many of the three clocks is batch descent ahead of ALS?"
-COUNTS = ("on none", "on one", "on two", "on all three")
 
 
 def opening() -> str:
     """Who starts, where, and where the finish is."""
     train, test = racers.parts()
     return (
-        "You know five ways to train P and Q by now, and here is a sixth. They start at the same "
-        f"random numbers, read the same {train.values.size:,} ratings ({test.values.size:,} are "
-        f"held out), and lower the same J with k = {K} and λ = {brief(racers.LAM)}. The finish is "
-        f"5 % above the lowest J we know, {number(racers.finish(), 0)} star². Whoever has a rate "
-        "runs at the one, of seven tried, that took it there in the fewest epochs."
+        "SGD, batch gradient descent and FunkSVD you have met. Three more join them here, and "
+        "one of these does not even walk: **ALS**, alternating least squares, of which more below. "
+        f"All six start at the same random numbers, read the same {train.values.size:,} ratings "
+        f"({test.values.size:,} are held out), and lower the same J with k = {K} and "
+        f"λ = {brief(racers.LAM)}. The finish is 5 % above the lowest J we know: "
+        f"{number(racers.finish(), 0)} star². Whoever has a rate runs at the one, of seven tried, "
+        "that took it there in the fewest epochs."
     )
 
 
@@ -76,49 +71,6 @@ def field() -> str:
         + (f" (η = {brief(racer.knobs.eta)})." if name != ALS else ".")
         for name, racer in RACERS.items()
     )
-
-
-def alone() -> Mapping[str, Run]:
-    """SGD before the race: what a curve looks like, and nothing of the others."""
-    return {"SGD": racers.alone("SGD")}
-
-
-def question(clock: clocks.Clock) -> str:
-    """What is asked before a clock is drawn."""
-    return f"Six racers, counted in {clock.name}. Who reaches the finish first?"
-
-
-def reasons(clock: clocks.Clock) -> dict[str, str]:
-    """What each wrong guess is told: when it arrived on this clock, and when the first did."""
-    found = clocks.arrivals(clock, current())
-    winner = clocks.first(clock, current())
-    return {
-        name: f"{name} is there after {clocks.said(when)} {clock.name}; {winner} after "
-        f"{clocks.said(found[winner])}."
-        for name, when in found.items()
-        if name != winner
-    }
-
-
-def current(k: int = K) -> Mapping[str, Run]:
-    """The race as it was measured last in this session."""
-    attempt: int = st.session_state.setdefault(_ATTEMPT, 0)
-    return racers.race(k, attempt)
-
-
-def again() -> None:
-    """The button that lets them all run once more."""
-    st.button("Measure again", key="race_again", on_click=_next_attempt)
-
-
-def _next_attempt() -> None:
-    st.session_state[_ATTEMPT] = st.session_state.get(_ATTEMPT, 0) + 1
-
-
-def ahead() -> str:
-    """On how many clocks batch descent is ahead of ALS, as one of the options."""
-    found = [clocks.arrivals(clock, current()) for clock in CLOCKS]
-    return COUNTS[sum(each["batch"] < each[ALS] for each in found)]
 
 
 def verdict(race: Mapping[str, Run], k: int = K) -> str:
@@ -146,17 +98,4 @@ def settled() -> str:
         "and pays for each with work that grows with k²; gradient descent does little with each "
         "look, and looks again. Which is cheaper depends on what a look costs, on k, and on the "
         "machine. In general the sentence is not true. Ask with it: on which clock?"
-    )
-
-
-def task(race: Mapping[str, Run], k: int) -> Task:
-    """Turn k until the order changes on a clock that no machine disturbs."""
-    found = clocks.arrivals(EPOCHS, race, k)
-    place = 1 + sum(when < found[ALS] for when in found.values())
-    return Task(
-        "In epochs ALS is first at k = 16. Find a k at which it is not.",
-        float(place),
-        2.0,
-        "at least",
-        remark=f"That is the place of ALS at k = {k}.",
     )
