@@ -70,7 +70,7 @@ if lesson.section("The objective, symbol by symbol"):
         with scene:
             with controls.place("objective_symbol", "symbol", "Symbol"):
                 symbol = st.pills("Symbol", list(symbols.PARTS), default="J", required=True,
-                    key="objective_symbol", bind="query-params")  # fmt: skip
+                    key="objective_symbol", bind="query-params") or "J"  # fmt: skip
             with st.container(horizontal=True):
                 user = controls.choose("objective", "user", "User u", symbols.people())
                 film = controls.choose("objective", "film", "Film i", symbols.films(), default=4)

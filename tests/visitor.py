@@ -37,6 +37,7 @@ class Visitor:
     page: str = ""  # hash of the lesson that is shown
     pages: dict[str, str] = field(default_factory=dict)  # slug → hash
     ids: dict[str, str] = field(default_factory=dict)  # key of a widget → its id
+    kinds: dict[str, str] = field(default_factory=dict)  # key of a widget → "slider", "text_input"
     fragments: dict[str, str] = field(default_factory=dict)  # key of a widget → its fragment
     said: list[str] = field(default_factory=list)  # every text of the last run
     mishaps: list[str] = field(default_factory=list)  # what the course called a mistake of its own
@@ -101,7 +102,7 @@ class Visitor:
         kind = delta.new_element.WhichOneof("type")
         element = getattr(delta.new_element, kind)
         if key := key_of(getattr(element, "id", "")):
-            self.ids[key] = element.id
+            self.ids[key], self.kinds[key] = element.id, kind
             self.fragments[key] = delta.fragment_id
         text = str(element)
         self.said.append(text)
