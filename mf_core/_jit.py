@@ -17,12 +17,16 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 try:
     from numba import njit  # noqa: TID251 (the one place)
+    from numba.core.caching import NullCache
 
     _compiler: Callable[..., Any] | None = njit
 except ImportError:  # there is no package of it for every platform
     _compiler = None
 
 COMPILES = _compiler is not None  # whether a kernel is more than the Python it was made from
+
+_cached: list[Any] = []  # the compiled functions that are kept on disk
+_keep_on_disk = True
 
 # What a compiler may do with the order of additions. Not among them: nnan and ninf, the two
 # that let it assume away NaN and infinity.
@@ -66,7 +70,8 @@ def _compiled(
         plain.py_func = function
         return plain
     try:
-        compiled = _compiler(cache=True, nogil=True, **options)(function)
+        compiled = _compiler(cache=_keep_on_disk, nogil=True, **options)(function)
+        _cached.append(compiled)
     except RuntimeError:  # nowhere to write a cache: compile at every start instead
         compiled = _compiler(nogil=True, **options)(function)
     return cast("Kernel[_Args, _Result_co]", compiled)
@@ -86,3 +91,15 @@ def forget_compiled(before: float = math.inf) -> None:
             with suppress(FileNotFoundError):  # another process may be doing the same
                 if file.stat().st_mtime < before:
                     file.unlink()
+
+
+def keep_nothing_on_disk() -> None:
+    """Compile at every start from now on: the folder of the cache takes no more files.
+
+    Numba raises when it cannot write what it has just compiled, which may be in the middle of a
+    student's run.
+    """
+    global _keep_on_disk  # noqa: PLW0603 (there is one disk)
+    _keep_on_disk = False
+    for compiled in _cached:
+        compiled._cache = NullCache()

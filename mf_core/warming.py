@@ -5,7 +5,7 @@ import threading
 
 import numpy as np
 
-from mf_core._jit import COMPILES, forget_compiled
+from mf_core._jit import COMPILES, forget_compiled, keep_nothing_on_disk
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
 from mf_core.algorithms.left_out import left_out, orders_without
 from mf_core.algorithms.sgd import VISITS
@@ -31,16 +31,25 @@ def warm_up() -> None:
     """Run every algorithm for one step; from then on nobody waits for a compilation.
 
     Takes seconds the first time, and half a second when the compiled code is on disk. A cache
-    that a crash or a full disk has damaged is thrown away and made anew. What is wrong with the
-    settings of whoever starts the course is logged now, not shown to a student later.
+    that a crash or a full disk has damaged is thrown away and made anew; one that cannot be written
+    is done without. What is wrong with the settings of whoever starts the course is logged now,
+    not shown to a student later.
     """
     published()
-    try:
-        _one_step_each()
-    except Exception:
-        _log.exception("the cache of compiled kernels is damaged; compiling anew")
-        forget_compiled()
-        _one_step_each()
+    remedies = [
+        ("the cache of compiled kernels is damaged; compiling anew", forget_compiled),
+        ("what is compiled cannot be kept; compiling at every start", keep_nothing_on_disk),
+    ]
+    while True:
+        try:
+            _one_step_each()
+            break
+        except Exception:
+            if not remedies:
+                raise
+            sentence, remedy = remedies.pop(0)
+            _log.exception(sentence)
+            remedy()
     WARM.set()
 
 

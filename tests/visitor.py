@@ -102,7 +102,8 @@ class Visitor:
         kind = delta.new_element.WhichOneof("type")
         element = getattr(delta.new_element, kind)
         if key := key_of(getattr(element, "id", "")):
-            self.ids[key], self.kinds[key] = element.id, kind
+            steps = kind == "slider" and element.options
+            self.ids[key], self.kinds[key] = element.id, "select_slider" if steps else kind
             self.fragments[key] = delta.fragment_id
         text = str(element)
         self.said.append(text)

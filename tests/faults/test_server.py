@@ -37,6 +37,7 @@ def connected(server):
 
 FORGED = {
     "slider": [{"doubleArrayValue": {"data": [n]}} for n in (1e9, "NaN", "-Infinity")],
+    "select_slider": [{"stringArrayValue": {"data": ["no such step"]}}],
     "selectbox": [{"stringValue": "no such option"}],
     "text_input": [{"stringValue": "x" * 100_000}],
     "button": [{"triggerValue": False}],
