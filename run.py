@@ -194,6 +194,7 @@ def app_command(python: Path, port: int, share: bool, rest: list[str]) -> list[s
         *address,
         *("--server.port", str(port)),
         *("--server.fileWatcherType", "none"),
+        *("--logger.hideWelcomeMessage", "true"),  # the address is said already
         *rest,
     ]
 

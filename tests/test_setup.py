@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import run
-from tests.browser import free_port
+from tests.browser import free_port, serving
 
 ROOT = Path(run.__file__).parent
 
@@ -199,6 +199,7 @@ def test_it_serves_this_machine_alone_unless_shared():
         "--server.address": "127.0.0.1",
         "--server.port": "8600",
         "--server.fileWatcherType": "none",
+        "--logger.hideWelcomeMessage": "true",
         "--theme.base": "dark",
     }
 
@@ -317,6 +318,13 @@ def test_the_running_server_does_not_collect_garbage_after_every_rerun(server):
     status, body = server.get("/downhill/health")
     assert status == 200
     assert json.loads(body)["post_script_gc"] is False
+
+
+def test_a_start_says_nothing_but_what_run_py_has_said(tmp_path):
+    """No second address, no warning: whoever starts it first reads every line."""
+    with serving(tmp_path / "log.txt") as server:
+        assert server.get("/slope")[0] == 200
+        assert server.log_text() == ""
 
 
 @pytest.mark.browser
