@@ -23,6 +23,7 @@ WAIT_FOR = """there => {
     look();
   }, { capture: true, once: true });
 }"""
+GATED = ("derivative", "gradient", "vectorized", "update_rule")  # each begins with a choice
 GATES_OPEN = """[...document.querySelectorAll('button')]
   .filter(button => button.innerText === 'Guess after all').length"""
 NEXT_DRAWN = """document.querySelector('h1')?.innerText === 'Derivative'
@@ -59,13 +60,15 @@ def _waited(page: Page, there: str, button: str, role: str = "button") -> list[f
 
 
 def gate_opened(page: Page, address: str) -> list[float]:
-    """From the click at a gate of `derivative` to the outcome on the page."""
-    page.goto(f"{address}/derivative")
-    page.wait_for_function(READY)
-    wait_until_still(page)
-    waited = _waited(page, GATES_OPEN, "Show me")
-    page.evaluate("localStorage.clear()")  # the next visitor finds it closed
-    return waited
+    """From the click at the first gate of several lessons to the outcome on the page."""
+    waits = []
+    for lesson in GATED:
+        page.goto(f"{address}/{lesson}")
+        page.wait_for_function(READY)
+        wait_until_still(page)
+        waits += _waited(page, GATES_OPEN, "Show me")
+        page.evaluate("localStorage.clear()")  # the next visitor finds it closed
+    return waits
 
 
 def next_opened(page: Page, address: str) -> list[float]:
