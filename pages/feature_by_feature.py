@@ -154,5 +154,5 @@ lesson.end(
         "whichever feature it is.",
         "A start at 0.1 everywhere works one by one and gives rank 1 all at once.",
     ),
-    question="Which of all these ways is the fastest?",
+    question="When should training stop?",
 )

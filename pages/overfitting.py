@@ -209,5 +209,5 @@ lesson.end(
         "Whatever you choose by is used up. Keep a test set that nobody has chosen by, and open "
         "it once.",
     ),
-    question="Does all this still hold at full size?",
+    question="Which of all these ways is the fastest?",
 )

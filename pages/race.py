@@ -82,5 +82,5 @@ lesson.end(
         "A rate that stays dances round the bottom; one that decays settles, if it does not stop "
         "too early.",
     ),
-    question="Does it still work with a hundred thousand ratings?",
+    question="Could you write the two lines yourself?",
 )
