@@ -23,8 +23,8 @@ MOST = 100  # presses
 # From the key to the frame in which another step is painted, and every figure on it has been.
 TURN = """() => new Promise((done) => {
   const root = document.documentElement;
-  const app = document.querySelector('[data-testid="stApp"]');
-  const seen = () => [root.dataset.dhStep, document.querySelector('.dh-foot-next').innerText];
+  // Between two lessons there is neither.
+  const seen = () => [root.dataset.dhStep, document.querySelector('.dh-foot-next')?.innerText];
   const inView = (plot) => plot.checkVisibility({ visibilityProperty: true });
   const drawn = () => [...document.querySelectorAll('.dh-figure .dh-plot')].every(
     (plot) => plot.hidden || !inView(plot) || plot.childElementCount);
@@ -32,7 +32,7 @@ TURN = """() => new Promise((done) => {
   const pressed = performance.now();
   const look = () => {
     const late = performance.now() - pressed > 8000;
-    const turned = String(seen()) !== before && drawn();
+    const turned = root.dataset.dhStep && String(seen()) !== before && drawn();
     if (!turned && !late) return requestAnimationFrame(look);
     requestAnimationFrame(() => done(performance.now() - pressed));
   };

@@ -64,7 +64,8 @@ export class Room {
     if (!this.page) return;
     const start = this.top() + this.page.scrollTop;
     const figures = this.grid.getBoundingClientRect();
-    const ends = this.hands.map((part) => part.getBoundingClientRect().bottom);
+    const seen = this.hands.filter((hand) => hand.offsetHeight > 0); // a hidden one is nowhere
+    const ends = seen.map((part) => part.getBoundingClientRect().bottom);
     const below = Math.max(figures.bottom, ...ends) - figures.bottom;
     const room = start < FIRST_PART * innerHeight ? innerHeight - start - below - BREATH : NaN;
     if (Object.is(room, this.room)) return;
