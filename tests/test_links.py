@@ -1,5 +1,7 @@
 """Links are exact: what an address says of a lesson is what a fresh visitor finds there."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -86,6 +88,30 @@ def test_a_link_opens_what_it_says(slug, query, stands):
     app = opened(slug, query)
     assert {key: app.session_state[key] for key in stands} == stands
     assert dict(app.query_params.items()) == said(query)
+
+
+def sent(app, key):
+    """What the browser is told of a stage."""
+    told = [each.proto for each in app.main if each.type == "bidi_component"]
+    return next(json.loads(proto.json) for proto in told if proto.id.endswith(f"-{key}"))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "presets", "picked"),
+    [
+        ("", 4, True),
+        ("descent_stretched_bowl_eta", 0, True),
+        ("descent_stretched_bowl_x", 0, False),
+    ],
+)
+def test_a_control_that_is_left_out_is_moved_by_no_button_and_on_no_picture(
+    hidden, presets, picked
+):
+    figure = sent(opened("descent", f"hide={hidden}"), "descent_stretched_bowl")
+    gone = [slider["name"] for slider in figure["sliders"] if slider["hidden"]]
+    assert gone == [hidden.rpartition("_")[2]][: bool(hidden)]
+    assert len(figure["presets"]) == presets
+    assert (figure["options"]["pick"] is not None) == picked
 
 
 # --- the short texts beside the controls

@@ -121,7 +121,7 @@ def _choice(name: str, allowed: tuple[str, ...], text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _once(function: Callable[..., Any], /, **settings: float | str) -> Any:  # noqa: ANN401
     return function(**settings)
 
@@ -175,6 +175,7 @@ def lab(
     sliders, address = settle(key, [_noted(key, slider) for slider in first])
     choices = {choice: allowed[0] for choice, allowed in figure.choices.items()}
     settings = choices | fixed | {slider.name: slider.value for slider in sliders}
+    away = {slider.name for slider in first if lesson.is_hidden(f"{key}_{slider.name}")}
     asked = remembering(figure) if by_route else figure
     words = asked.words(settings)
     if words.task and words.task.reached:
@@ -187,9 +188,9 @@ def lab(
         columns=columns,
         words=words,
         clock=clock,
-        pick=figure.pick,
+        pick=None if figure.pick and away & {figure.pick.x, figure.pick.y} else figure.pick,
         sliders=sliders,
-        presets=figure.presets,
+        presets={name: put for name, put in figure.presets.items() if not away & put.keys()},
         live=f"downhill/picture/{figure.name}{_query(choices | fixed)}" if by_route else None,
         pinned=pinned,
         autoplay=autoplay,
