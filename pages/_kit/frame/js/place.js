@@ -7,6 +7,15 @@ function keyOf(element) {
   return /st-key-(\S+)/.exec(element?.closest('[class*="st-key-"]')?.className ?? "")?.[1];
 }
 
+/** Write a parameter into the address, which is no place to come back to; "" takes it out. */
+export function intoAddress(name, text) {
+  const url = new URL(location.href);
+  if ((url.searchParams.get(name) ?? "") === text) return;
+  if (text) url.searchParams.set(name, text);
+  else url.searchParams.delete(name);
+  history.replaceState(history.state, "", url);
+}
+
 /** What a step is called: the key of its figure or its question, else its number. */
 export function nameOf(steps, at) {
   if (at === 0) return "";
@@ -47,21 +56,13 @@ export class Place {
   }
 
   write(at) {
-    if (!this.ahead && !this.missed) this.say(nameOf(this.steps, at));
+    if (!this.ahead && !this.missed) intoAddress("at", nameOf(this.steps, at));
   }
 
   /** Somebody turns the page: nothing of where it stood stays in the address. */
   leave() {
     [this.wanted, this.missed] = ["", false];
-    this.say("");
-  }
-
-  say(name) {
-    const url = new URL(location.href);
-    if ((url.searchParams.get("at") ?? "") === name) return;
-    if (name) url.searchParams.set("at", name);
-    else url.searchParams.delete("at");
-    history.replaceState(history.state, "", url);
+    intoAddress("at", "");
   }
 
   close() {

@@ -3,7 +3,7 @@
 import { Countdown } from "./countdown.js";
 import { Desk } from "./desk.js";
 import { Lecture } from "./lecture.js";
-import { stateHere, stateShown, visit } from "./place.js";
+import { intoAddress, stateHere, stateShown, visit } from "./place.js";
 import { Speaker } from "./speaker.js";
 
 const READ = 2500; // milliseconds that a sentence stays
@@ -22,6 +22,7 @@ class Talk {
     this.prepared = data.prepared;
     this.desk.open();
     this.desk.adopt(data.prepared);
+    intoAddress("prepared", ""); // a reload must not take back what is changed from now on
   }
 
   /** The state on the screen, from 1; 0 while no lecture is given. */
