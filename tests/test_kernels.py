@@ -97,7 +97,7 @@ def arguments(seed):
         of_two: (MULTIPLY, *rng.normal(size=2)),
         of_one: (TANH, rng.normal()),
         worked_out: (typed.p, letters, np.zeros(40)),
-        lines_visit: (factors, steps_before, 1, 2, 4.0, typed, letters, np.zeros(40)),
+        lines_visit: (factors, steps_before, 1, 2, 4.0, typed, letters),
         lines_epoch: (ratings, factors, steps_before, order, typed, letters),
         implicit_part: (*by_user[:2], rng.normal(size=factors.Q.shape), 1, np.empty(3)),
         with_implicit: (*by_user[:2], factors.P, rng.normal(size=factors.Q.shape)),
@@ -168,7 +168,7 @@ def test_with_the_new_p_in_its_second_line_it_is_the_sequential_visit(seed, lam)
     typed, lines = copy.deepcopy(factors), read_rule(RIGHT.p.text, "q + η(e p′ − λ q)").lines
     e = sequential_visit(factors, u, i, r, ETA, lam)
     still, letters = Factors(*map(np.zeros_like, factors)), letters_at(0, ETA, lam, 0, 0)
-    assert lines_visit(typed, still, u, i, r, lines, letters, np.empty(20)) == e
+    assert lines_visit(typed, still, u, i, r, lines, letters) == e
     np.testing.assert_array_equal(typed.P, factors.P)
     np.testing.assert_array_equal(typed.Q, factors.Q)
 

@@ -406,7 +406,7 @@ def check_lines_visit(tex, seed):
     ratings, both, order, place, letters = of_lines(seed)
     n = order[0]
     visit = (ratings.users[n], ratings.items[n], ratings.values[n])
-    e = lines_visit(*both, *visit, OWN.lines, letters, np.empty(20))
+    e = lines_visit(*both, *visit, OWN.lines, letters)
     same((visited_by_lines(tex, place, ratings, [n]), e**2))
     same(*zip(moved_in(place), (*both[0], *both[1]), strict=True))
 

@@ -137,14 +137,7 @@ def worked_out(program: Program, letters: _Floats, stack: _Floats) -> float:
 
 @kernel
 def lines_visit(
-    factors: Factors,
-    steps: Factors,
-    u: int,
-    i: int,
-    r: float,
-    lines: Lines,
-    letters: _Floats,
-    stack: _Floats,
+    factors: Factors, steps: Factors, u: int, i: int, r: float, lines: Lines, letters: _Floats
 ) -> float:
     r"""Visit one rating: every factor of its two rows moves as the two lines say.
 
@@ -172,8 +165,6 @@ def lines_visit(
         g and h. The p of the second line is the old one; p′ is the new one.
     letters : (11,)
         From `rules.letters_at`; e, p, q, p′, v and r are **set**.
-    stack : (n,)
-        As in `worked_out`.
 
     Returns
     -------
@@ -181,6 +172,7 @@ def lines_visit(
         The residual e_ui *before* the step, in stars.
     """
     P, Q = factors.P, factors.Q
+    stack = np.empty(max(lines.p.codes.size, lines.q.codes.size))
     e = r - letters[_MU]
     for f in range(P.shape[1]):
         e -= P[u, f] * Q[i, f]
@@ -231,11 +223,11 @@ def lines_epoch(
     float
         Σ e², in star², each residual measured just before its own step.
     """
-    stack, sum_sq = np.empty(max(lines.p.codes.size, lines.q.codes.size)), 0.0
+    sum_sq = 0.0
     for n in order:
         letters[_N] += 1.0
         r = ratings.values[n]
         u, i = ratings.users[n], ratings.items[n]
-        e = lines_visit(factors, steps, u, i, r, lines, letters, stack)
+        e = lines_visit(factors, steps, u, i, r, lines, letters)
         sum_sq += e * e
     return sum_sq

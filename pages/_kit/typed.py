@@ -98,9 +98,7 @@ def kept(key: str, default: str) -> str:
 
 def _typed(key: str, question: str, default: str, read: Callable[[str], _Read]) -> _Read:
     with controls.place(key, key, question.removesuffix(" =")):
-        text = st.text_input(
-            question, default, MAX_CHARACTERS, key=key, bind="query-params", persist_state="session"
-        )
+        text = st.text_input(question, default, MAX_CHARACTERS, key=key, bind="query-params")
     kept = f"{key}_kept"
     try:
         formula = read(text or "")

@@ -77,12 +77,11 @@ def made(rule: Rule, eta: float, lam: float) -> Steps:
     """What a rule does to each factor at each rating, always from the same place."""
     ratings, factors, baseline = place()
     p, q = np.empty((2, ratings.values.size, factors.P.shape[1]))
-    stack = np.empty(max(line.codes.size for line in rule.lines))
     for n, (u, i, r) in enumerate(zip(*ratings[:3], strict=True)):
         moved, rest = copied(factors), Factors(*map(np.zeros_like, factors))
         letters = letters_at(baseline.mu, eta, lam, EPOCH, EPOCH * ratings.values.size + n)
         with np.errstate(over="ignore", invalid="ignore"):
-            lines_visit(moved, rest, u, i, r, rule.lines, letters, stack)
+            lines_visit(moved, rest, u, i, r, rule.lines, letters)
             p[n], q[n] = moved.P[u] - factors.P[u], moved.Q[i] - factors.Q[i]
     return Steps(p, q)
 
