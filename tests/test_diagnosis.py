@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import planted_runs
+from mf_core import objective
 from mf_core.algorithms import ALGORITHMS
 from mf_core.doctor import Case, examine
 from mf_core.figures.picture import Picture
@@ -13,8 +14,11 @@ from mf_core.model import split
 from mf_core.saying import number
 from mf_core.training import frames, recorded
 from pages._kit import diagnosis
+from pages._kit.parts.full_data import runs as full_runs
+from pages._kit.parts.full_data import views
 from pages._kit.stage.scene import scene
 from pages._kit.toy import boards, runs
+from tests.test_jobs import until
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +96,14 @@ def test_a_toy_run_is_told_to_the_doctor_as_it_was_recorded():
     train, test = split(runs.built_in().ratings, runs.SHARE, np.random.default_rng(3))
     np.testing.assert_array_equal(case.train.values, train.values)
     np.testing.assert_array_equal(case.test.values, test.values)
+
+
+def test_the_run_full_data_opens_with_is_told_as_it_ended_and_found_sound():
+    job = full_runs.opening()
+    until(lambda: job.over)
+    seen = job.snapshot()
+    case = views.case_of(seen, job.frame.model)
+    assert case.train_rmse.size == case.test_rmse.size == len(seen.points)
+    assert objective.rmse(case.train, *case.model) == pytest.approx(case.train_rmse[-1])
+    assert objective.rmse(case.test, *case.model) == pytest.approx(case.test_rmse[-1])
+    assert examine(case) == []

@@ -9,7 +9,7 @@ from mf_core.model import Factors, Model
 _Floats = NDArray[np.float64]
 
 _EQUAL = 1e-9  # of the largest factor: columns that are alike to the last digits
-_IDLE = 0.01  # stars (root mean square over all cells): less is no effect on a prediction
+IDLE = 0.003  # stars (root mean square over all cells): less is no effect on a prediction
 _DEAD = 1e-9  # stars: a column of zeros, which nothing will ever move
 _FLAT = 0.002  # of the RMSE, over the last quarter of a run that has come to rest
 
@@ -50,7 +50,7 @@ def idle_factors(case: Case, names: frozenset[str]) -> Finding | None:
     k = model.factors.P.shape[1]
     worth = strengths(model.factors)
     left = np.sqrt(np.append(np.cumsum(worth[::-1] ** 2)[::-1], 0.0))  # by what is from f on
-    useful = int(np.argmax(left < _IDLE))
+    useful = int(np.argmax(left < IDLE))
     dead = left[useful] < _DEAD or _at_rest(case.train_rmse)
     if useful == k or not dead or (useful == 0 and _growing(case.start, model)):
         return None

@@ -16,6 +16,7 @@ _SLOPE = 1.2  # times: a scale that is nearer to ours than this is ours
 _EMPTY = 0.6  # of the mean prediction on known cells
 _FALLEN = 0.85  # of the start: a training error that has learnt something
 _ROOM = 0.2  # parameters for each rating, from which single ratings are learnt by heart
+_SURE, _CHANCE = 4.0, 2.5  # standard errors: of a gap to be expected, and of none at all
 
 
 def wrong_scale(case: Case, names: frozenset[str]) -> Finding | None:
@@ -76,8 +77,9 @@ def zero_filled(case: Case, names: frozenset[str]) -> Finding | None:
 def leaked(case: Case, names: frozenset[str]) -> Finding | None:
     """Held-out ratings were trained on: they stand in both sets, or are known as well.
 
-    A model with room for single ratings knows those it was trained on better than others. Where
-    it knows the held-out ones just as well, it has seen them.
+    A model with room for single ratings knows those it was trained on better than others, by
+    about its parameters for each rating (as a share of the squared error). Where it knows the
+    held-out ones just as well, as far as their number can tell, it has seen them.
     """
     if case.ended is None or case.test is None or not case.test.values.size:
         return None
@@ -89,13 +91,16 @@ def leaked(case: Case, names: frozenset[str]) -> Finding | None:
         return Finding("leaked", numbers)
     if test.values.size < FEW or names:
         return None
-    fitted, held = objective.rmse(train, *model), objective.rmse(test, *model)
+    fitted, held = (objective.residuals(part, *model) ** 2 for part in (train, test))
+    luck = float(held.std()) / np.sqrt(held.size)  # of their mean, in star²
+    gap = float(held.mean() - fitted.mean())
     room = (train.n_users + train.n_items) * model.factors.P.shape[1] / train.values.size
-    learnt = fitted < _FALLEN * float(case.train_rmse[0])
-    alike = held < (1 + min(0.3 * room, 0.2)) * fitted  # of an honest split it is far more
-    if not (learnt and room > _ROOM and alike):
+    learnt = np.sqrt(fitted.mean()) < _FALLEN * float(case.train_rmse[0])
+    would_show = room > _ROOM and room * fitted.mean() > _SURE * luck
+    if not (learnt and would_show and gap < _CHANCE * luck):
         return None
-    return Finding("leaked", {"both": 0.0, "train": fitted, "test": held, "room": room})
+    numbers = {"train": float(np.sqrt(fitted.mean())), "test": float(np.sqrt(held.mean()))}
+    return Finding("leaked", {"both": 0.0, "room": room} | numbers)
 
 
 def _agrees(case: Case) -> bool:

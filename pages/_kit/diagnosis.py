@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from mf_core.doctor import Case, Finding, examine
-from mf_core.doctor.factors import strengths
+from mf_core.doctor.factors import IDLE, strengths
 from mf_core.figures.parameter_count import parameter_count
 from mf_core.figures.picture import Picture
 from mf_core.figures.singular_values import singular_values
@@ -78,7 +78,7 @@ SAID: Mapping[str, Callable[[_Numbers, str], str]] = {
     ),
     "idle factors": lambda n, _unit: (
         f"**k without effect**: of {n['k']:.0f} tastes {n['useful']:.0f} can be told in the "
-        f"predictions; all else moves them by less than {number(0.01)} stars. λ has shrunk it, or "
+        f"predictions; all else moves them by less than {brief(IDLE)} stars. λ has shrunk it, or "
         "no step has reached it."
     ),
     "too many parameters": lambda n, _unit: (
