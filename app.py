@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from mf_core.warming import warm_up
-from pages._kit.frame import mishap, nodelay, script, theme
+from pages._kit.frame import logs, mishap, nodelay, script, theme
 from pages._kit.frame.compress import CompressedStatic
 from pages._kit.parts import news
 from pages._kit.parts.live import LIVE
@@ -23,6 +23,7 @@ async def _warmed_up(_: st.App) -> AsyncIterator[None]:
     The kernels compile in a thread of their own: the first start must not wait for them.
     What is imported by now never becomes garbage: frozen, it is never searched for any.
     """
+    logs.begin()
     nodelay.speak_at_once()
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     gc.collect()

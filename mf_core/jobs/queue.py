@@ -187,6 +187,8 @@ class Queue(Generic[Watcher]):
             job.frame = frame
             job.points.append(kept)
             job.status, job.reason = self._judged(job, frame)
+        if job.over:
+            _log.info("a run is over", extra={"about": _about(job)})
         job.begun.set()
 
     def _judged(self, job: Job[Watcher], frame: Frame) -> tuple[Status, str]:
@@ -197,3 +199,16 @@ class Queue(Generic[Watcher]):
         if job.worked > self._limit:
             return "stopped", f"A run may take {self._limit / 60:.0f} minutes of computing time."
         return ("paused" if job.status == "paused" else "running"), ""
+
+
+def _about(job: Job[Watcher]) -> dict[str, object]:
+    """A run for the operator's log: what it cost, and nothing of whom it was for."""
+    order = job.order
+    return {
+        "algorithm": order.algorithm.name,
+        "k": order.setup.k,
+        "ratings": int(order.train.values.size),
+        "steps": len(job.points) - 1,
+        "seconds": round(job.worked, 3),
+        "outcome": job.status,
+    }
