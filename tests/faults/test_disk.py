@@ -18,7 +18,7 @@ from mf_core.algorithms import ALGORITHMS, Setup
 from mf_core.model import triples
 from mf_core.training import frames, recorded
 
-warming.ALGORITHMS, warming.VISITS = {"batch": ALGORITHMS["batch"]}, ALGORITHMS["batch"]
+warming.ALGORITHMS, warming.UNLISTED = {"batch": ALGORITHMS["batch"]}, ()
 warming.USUAL_WIDTHS = ()
 warming.warm_up()
 few = triples([0, 1, 1], [0, 0, 1], [3.0, 4.0, 5.0])

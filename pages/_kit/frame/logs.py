@@ -21,7 +21,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "by": record.name,
             "says": record.getMessage(),
-            **getattr(record, "about", {}),
+            **vars(record).get("about", {}),
         }
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
