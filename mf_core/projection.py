@@ -60,3 +60,19 @@ def aligned(plane: _Floats, reference: _Floats) -> _Floats:
     left, _, right = np.linalg.svd(plane.T @ reference)
     turned: _Floats = plane @ (left @ right)
     return turned
+
+
+def singular_values_of(P: _Floats, Q: _Floats) -> _Floats:
+    """Singular values of P Qᵀ, (k,), in stars, the largest first; 0 beyond its rank.
+
+    By the triangles of P and Q, so that the product is never written out.
+
+    Examples
+    --------
+    >>> singular_values_of(np.array([[3.0, 0.0], [0.0, 1.0]]), np.eye(2)).tolist()
+    [3.0, 1.0]
+    """
+    found = np.linalg.svd(np.linalg.qr(P).R @ np.linalg.qr(Q).R.T, compute_uv=False)
+    every = np.zeros(P.shape[1])
+    every[: found.size] = found
+    return every

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from mf_core.doctor.record import Case, Finding
 from mf_core.model import Factors, Model
+from mf_core.projection import singular_values_of
 
 _Floats = NDArray[np.float64]
 
@@ -84,11 +85,8 @@ def strengths(factors: Factors) -> _Floats:
     array([1.5, 0.5])
     """
     P, Q = factors
-    small = np.linalg.qr(P).R @ np.linalg.qr(Q).R.T
-    worth = np.linalg.svd(small, compute_uv=False) / np.sqrt(P.shape[0] * Q.shape[0])
-    every = np.zeros(P.shape[1])
-    every[: worth.size] = worth
-    return every
+    worth: _Floats = singular_values_of(P, Q) / np.sqrt(P.shape[0] * Q.shape[0])
+    return worth
 
 
 def _at_rest(train: _Floats) -> bool:

@@ -11,6 +11,7 @@ from mf_core.algorithms import ALGORITHMS, Knobs, Setup
 from mf_core.algorithms.algorithm import above_baseline
 from mf_core.datasets.planted import Plan, plant
 from mf_core.model import Factors, Model, Ratings, random_factors, split
+from mf_core.projection import singular_values_of
 from mf_core.training import frames
 
 _Floats = NDArray[np.float64]
@@ -90,8 +91,7 @@ def levels() -> dict[str, tuple[float, float]]:
 
 def strengths(factors: Factors) -> _Floats:
     """Singular values of P Qᵀ, (k,), in stars, the largest first."""
-    found = np.linalg.svd(factors.P @ factors.Q.T, compute_uv=False)
-    return np.asarray(found[: factors.P.shape[1]], dtype=np.float64)
+    return singular_values_of(*factors)
 
 
 def rank(factors: Factors) -> int:
