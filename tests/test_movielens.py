@@ -102,6 +102,7 @@ def test_every_layout_from_bytes_path_and_folder(layout: str, tmp_path: Path) ->
     check_content(read_movielens(packed))
     check_content(read_upload("anything.bin", packed))
     check_content(read_movielens(pack(files, top="")))
+    check_content(read_movielens(pack(files, top="zipped again/ml-x/")))
     (tmp_path / "set.zip").write_bytes(packed)
     check_content(read_movielens(tmp_path / "set.zip"))
     folder = tmp_path / "unpacked"
@@ -216,7 +217,7 @@ BOMB = pack(
         (pack(csv_layout() | {f"f{n}": b"" for n in range(20_000)}), "20,003 files"),
         (pack(csv_layout(), top="../"), "not a MovieLens archive"),
         (pack(csv_layout(), top="/"), "not a MovieLens archive"),
-        (pack(csv_layout(), top="a/b/"), "not a MovieLens archive"),
+        (pack(csv_layout(), top="a/b/c/"), "not a MovieLens archive"),
         (pack({"ratings.csv": b""}), "not a MovieLens archive"),
         (pack({}), "not a MovieLens archive"),
         (GOOD[:-30], "damaged"),

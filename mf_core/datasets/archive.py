@@ -16,6 +16,8 @@ from mf_core.datasets.dataset import DataError
 MAX_MEMBERS = 100
 MAX_RATIO = 40  # text of ratings shrinks 4 to 6 times; a zip bomb a thousand times
 FREE_BYTES = 1 << 20  # below this size no ratio is suspicious
+TABLES = (".csv", ".tsv", ".txt", ".dat", ".data", ".base", ".test")
+_NOT_OURS = ("/", "../", "__MACOSX/")
 
 
 class Member(NamedTuple):
@@ -55,7 +57,9 @@ class CappedStream(io.RawIOBase):
 
 @contextmanager
 def members(source: bytes | Path) -> Iterator[dict[str, Member]]:
-    """The files directly in a folder, or in the one top folder of a zip, by their bare names.
+    """The files directly in a folder, or in the top folder of a zip, by their bare names.
+
+    A zip with nothing there is searched one folder deeper: some browsers zip again.
 
     Whatever goes wrong with the archive inside the `with` block becomes a DataError.
     """
@@ -88,15 +92,37 @@ def _in_zip(archive: zipfile.ZipFile) -> dict[str, Member]:
     entries = archive.infolist()
     if len(entries) > MAX_MEMBERS:
         raise DataError(f"The archive holds {len(entries):,} files; a MovieLens zip has about ten.")
+    entries = [e for e in entries if not e.is_dir() and not e.filename.startswith(_NOT_OURS)]
+    for depth in (1, 2):
+        near = [entry for entry in entries if entry.filename.count("/") <= depth]
+        if near:
+            break
     found: dict[str, Member] = {}
-    for entry in entries:
-        folder, _, name = entry.filename.rpartition("/")
-        if entry.filename.startswith(("/", "../")) or "/" in folder:
-            continue
+    for entry in near:
+        name = entry.filename.rpartition("/")[2]
         if name in found:
             raise DataError(f"The archive holds {name[:60]} twice.")
         found[name] = Member(entry.compress_size, _entry_opener(archive, entry))
     return found
+
+
+def table_in(found: dict[str, Member]) -> str:
+    """The one file of ratings among the files of an archive, by its name; "" if none looks so.
+
+    Raises
+    ------
+    DataError
+        If it could be any of several.
+    """
+    tables = [n for n in found if n.lower().endswith(TABLES) and not n.lower().startswith("readme")]
+    rated = [name for name in tables if "rating" in name.lower() or name == "u.data"] or tables
+    if len(rated) > 1:
+        listed = ", ".join(sorted(rated)[:3])
+        raise DataError(
+            f"The archive holds {len(rated)} tables ({listed[:120]} …); leave only the one with "
+            "the ratings in it."
+        )
+    return rated[0] if rated else ""
 
 
 def _entry_opener(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], BinaryIO]:

@@ -84,6 +84,11 @@ def read_movielens(source: bytes | Path) -> Dataset:
     return _dataset(users, films, values, catalogue)
 
 
+def is_movielens(found: dict[str, Member]) -> bool:
+    """Whether these files are named as those of a MovieLens archive."""
+    return any(layout.ratings in found and layout.films in found for layout in LAYOUTS)
+
+
 def _layout(found: dict[str, Member]) -> Layout:
     for layout in LAYOUTS:
         if layout.ratings in found and layout.films in found:

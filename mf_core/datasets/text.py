@@ -102,16 +102,23 @@ def _encoding(data: bytes) -> str:
 
 
 def first_line(text: str) -> str:
-    """The first line that is not blank."""
-    stripped = text.lstrip()
-    if not stripped:
+    """The first line that is neither blank nor a remark (# …); a remark if there is no other."""
+    remark = ""
+    for found in re.finditer(r"[^\n]+", text):
+        line = found[0]
+        if len(line) > MAX_LINE:
+            raise DataError(f"The first line has more than {MAX_LINE:,} characters: no ratings.")
+        if line.lstrip().startswith("#"):
+            remark = remark or line
+        elif line.strip():
+            break
+    else:
+        line = remark
+    if not line:
         raise DataError("The file contains only blank lines.")
-    first = stripped[: MAX_LINE + 1].partition("\n")[0]
-    if len(first) > MAX_LINE:
-        raise DataError(f"The first line has more than {MAX_LINE:,} characters: no ratings.")
-    if first.count('"') % 2:
+    if line.count('"') % 2:
         raise DataError("The first line opens a quotation mark and does not close it.")
-    return first
+    return line
 
 
 def delimiter_of(line: str) -> str:
@@ -123,12 +130,20 @@ def delimiter_of(line: str) -> str:
     (';', '::')
     """
     bare = re.sub(r'"[^"]*"', "", line)  # a comma inside quotes separates nothing
-    for delimiter in DELIMITERS:
-        n_columns = bare.count(delimiter) + 1
+    counts = {delimiter: bare.count(delimiter) + 1 for delimiter in DELIMITERS}
+    for delimiter, n_columns in counts.items():
         if n_columns > MAX_COLUMNS:
-            raise DataError(f"{n_columns:,} columns; at most {MAX_COLUMNS} are read.")
+            raise DataError(
+                f"{n_columns:,} columns; at most {MAX_COLUMNS} are read. Needed is a row for each "
+                "rating: user, item, rating."
+            )
         if n_columns >= 3:
             return delimiter
+    if any(count == 2 for delimiter, count in counts.items() if delimiter != " "):
+        raise DataError(
+            "The first line has two columns. If they are who liked what, a number is missing: "
+            "needed are three columns, user, item and rating."
+        )
     raise DataError(
         "The first line does not have three columns: user, item and rating, separated by a "
         "comma, semicolon, tab, | or ::."
