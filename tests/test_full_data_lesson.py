@@ -89,6 +89,29 @@ def test_bad_files_get_a_sentence_and_the_old_data_stay(page):
         expect(page.get_by_text("Planted tastes (100,000 ratings)", exact=True)).to_be_visible()
 
 
+def test_a_file_with_odd_rows_is_asked_about_and_nothing_is_left_out_unasked(page):
+    """A review's number first, one row without a rating, and −1 for "seen, not rated"."""
+    rows = "".join(f"a{n},u{n % 8},f{n % 9},{(-1, 6, 7, 8, 9)[n % 5]}\n" for n in range(60))
+    table = f"no,who,anime_id,score\n{rows}x,u1,f2,NA\n"
+    file = {"name": "mine.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    open_lesson(page, "full_data", "full_data_source=A+file+of+mine")
+    page.set_input_files(UPLOAD, file)
+    alert = page.get_by_test_id("stAlert")
+    expect(alert).to_contain_text("1 of 61 rows cannot be read. Line 62: the rating “NA”")
+    expect(page.get_by_text("Planted tastes (100,000 ratings)", exact=True)).to_be_visible()
+    page.get_by_text("Leave 1 row out and read the other 60").click()
+    described = page.get_by_text(re.compile(r"^mine: "))
+    expect(described).to_contain_text("60 ratings by 60 users of 9 items")
+    expect(page.get_by_text("Every user has a single rating")).to_be_visible()  # it was the review
+    page.get_by_text("Which column is what?").click()
+    page.get_by_role("combobox", name="User").click()
+    page.get_by_role("option", name="who").click()
+    expect(described).to_contain_text("60 ratings by 8 users of 9 items")
+    page.get_by_text("20% of the ratings are −1, all others 6 to 9: leave them out?").click()
+    expect(described).to_contain_text("48 ratings by 8 users of 9 items")
+    expect(alert).to_have_count(0)
+
+
 def test_a_movielens_zip_is_read_and_trained(page):
     content = small_zip()
     query = "full_data_source=A+file+of+mine&full_data_pace=As+fast+as+it+goes"

@@ -132,7 +132,7 @@ def test_rows_that_cannot_be_read_are_counted_and_can_be_left_out(bad: str, why:
     assert found.trouble.startswith(f"1 of 4 rows cannot be read. {why}")
     dataset = found.dataset()
     assert content(dataset) == WANTED | {("Dan", "Up"): 1.0}
-    assert "1 rows could not be read and were left out." in dataset.notes
+    assert "Rows that could not be read and were left out: 1." in dataset.notes
 
 
 def test_every_line_that_a_quotation_mark_swallows_is_counted() -> None:
@@ -162,12 +162,12 @@ def test_a_number_that_means_no_rating_is_found(
 
 def test_ratings_of_one_value_are_left_out_with_who_has_no_other() -> None:
     found = reading(TABLE + "Ada,Up,-1\nCid,Heat,-1\nBen,Alien,5\nBen,Her,4\n")
-    odd = found.sentinel()
+    odd = found.sentinel
     assert odd is not None
     dataset = found.dataset(without=odd.value)
     kept = {("Ben", "Alien"): 5.0, ("Ben", "Her"): 4.0}
     assert content(dataset) == WANTED | kept
-    assert "2 ratings of -1 were left out." in dataset.notes
+    assert "Ratings of −1 that were left out: 2." in dataset.notes
     assert len(content(found.dataset())) == 6  # nothing is lost
 
 

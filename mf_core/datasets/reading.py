@@ -2,6 +2,7 @@
 
 from array import array
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from mf_core.datasets.dataset import DataError, Dataset, describe, keep_last
 from mf_core.datasets.table import NUMBER, Columns, Table
 from mf_core.model import Ratings
+from mf_core.saying import brief
 
 MAX_ROWS = 2_000_000
 MAX_NAMES = 200_000  # different users, and different items
@@ -61,8 +63,9 @@ class Reading:
         said = f"{self.n_bad:,} of {n_rows:,} rows cannot be read. {self.first_bad}."
         return said if self.n_bad else ""
 
+    @cached_property
     def sentinel(self) -> Sentinel | None:
-        """The number that seems to stand for "no rating", if there is one."""
+        """The number that seems to stand for "no rating", if any; asked when all rows are read."""
         return sentinel_of(np.array(self.values))
 
     def dataset(self, without: float | None = None) -> Dataset:
@@ -80,7 +83,7 @@ class Reading:
         notes = self._how()
         if without is not None:
             read, names, left = _without(read, names, without)
-            notes += (f"{left:,} ratings of {without:g} were left out.",)
+            notes += (f"Ratings of {brief(without)} that were left out: {left:,}.",)
         ratings, n_dropped = keep_last(read)
         if n_dropped:
             notes += (f"{n_dropped:,} pairs were rated again: the last rating counts.",)
@@ -118,7 +121,7 @@ class Reading:
         if not self.table.encoding.startswith("utf-8"):
             notes.append(f"The text was read as {self.table.encoding}.")
         if self.n_bad:
-            notes.append(f"{self.n_bad:,} rows could not be read and were left out.")
+            notes.append(f"Rows that could not be read and were left out: {self.n_bad:,}.")
         return tuple(notes)
 
 

@@ -1,6 +1,5 @@
 """Where the ratings of a full-size run come from: built in, a file of the reader's, a download."""
 
-import hashlib
 import os
 import threading
 from dataclasses import dataclass
@@ -9,20 +8,19 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from mf_core.datasets import DATASETS, DataError, Dataset
+from mf_core.datasets import DATASETS, Dataset
 from mf_core.datasets.download import DownloadError, Release, download
 from mf_core.datasets.movielens import read_movielens
-from mf_core.datasets.ratings_csv import read_upload
 from mf_core.datasets.releases import published
 from mf_core.jobs import Job
 from pages._kit import cached, controls, panels, text
+from pages._kit.parts.full_data.upload import uploaded
 from pages._kit.parts.full_data.watch import Watch
 
 # Beside the course, unless whoever runs it says otherwise.
 FOLDER = Path(os.environ.get("DOWNHILL_DATA", Path(__file__).parents[4] / ".cache" / "movielens"))
 BUILT_IN, UPLOAD, DOWNLOAD = "Built in", "A file of mine", "Download MovieLens"
 FULL = [name for name, source in DATASETS.items() if source.size == "full"]  # the built-in ones
-UPLOAD_TYPES = ["csv", "tsv", "txt", "dat", "data", "zip"]
 
 
 def choose(page: str) -> None:
@@ -31,7 +29,7 @@ def choose(page: str) -> None:
     if where == BUILT_IN:
         chosen: Dataset | None = _built_in(page)
     elif where == UPLOAD:
-        chosen = _uploaded(page)
+        chosen = uploaded(page)
     else:
         chosen = _downloaded(page)
     if chosen is not None:
@@ -66,33 +64,6 @@ def _built_in(page: str) -> Dataset:
 
 def _title_of(name: str) -> str:
     return DATASETS[name].title
-
-
-def _uploaded(page: str) -> Dataset | None:
-    uploaded = st.file_uploader(
-        "A MovieLens zip, or a table with the columns user, item, rating",
-        type=UPLOAD_TYPES,
-        key=f"{page}_upload",
-        help="It stays in the memory of this session and is written nowhere.",
-    )
-    if uploaded is None:
-        return None
-    content = uploaded.getvalue()
-    digest = hashlib.sha256(content).hexdigest()
-    if st.session_state.get(f"{page}_read", ("", None))[0] != digest:
-        st.session_state[f"{page}_read"] = (digest, _read(uploaded.name, content))
-    read = st.session_state[f"{page}_read"][1]
-    if isinstance(read, Dataset):
-        return read
-    panels.refuse(text.esc_md(read, limit=400))
-    return None
-
-
-def _read(name: str, content: bytes) -> Dataset | str:
-    try:
-        return read_upload(name, content)
-    except DataError as error:
-        return str(error)
 
 
 @dataclass
