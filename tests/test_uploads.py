@@ -104,6 +104,10 @@ TOLD = {
         b"Date,Name,Year,Letterboxd URI,Rating\n2024-01-01,Alien,1979,boxd.it/x,4.5\n",
         "called user; name the columns user, item, rating, or choose. A list of one person",
     ),
+    "Goodreads": (
+        b"Book Id,Title,Author,My Rating\n1,Dune,Herbert,5\n",
+        "one person’s own ratings",
+    ),
     "no ratings": (b"book_id,title,authors,year\n1,Dune,Herbert,1965\n", "called rating"),
 }
 

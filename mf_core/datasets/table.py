@@ -18,13 +18,13 @@ ROLES = {
     "item": "item itemid iid i movie movieid film filmid product productid asin book bookid isbn "
     "business businessid anime animeid joke jokeid song songid track trackid artist artistid "
     "game gameid recipe recipeid restaurant restaurantid const",
-    "rating": "rating ratings r score stars star value yourrating",
+    "rating": "rating ratings r score stars star value yourrating myrating",
     "title": "title titles name itemtitle movietitle filmtitle",
     "genres": "genre genres category categories",
     # Known, and not used: what would be taken for a user or an item by its place alone.
     "": "timestamp time date datetime index id review reviewid comment text summary year url uri "
     "letterboxduri daterated titletype originaltitle imdbrating runtimemins numvotes releasedate "
-    "directors",
+    "directors author authors averagerating dateread dateadded",
 }
 ROLE_OF = {word: role for role, words in ROLES.items() for word in words.split()}
 NEEDED = ("user", "item", "rating")
@@ -41,11 +41,11 @@ Columns = dict[str, int]  # role → number of the column, from 0
 
 @dataclass(frozen=True)
 class Table:
-    """The text of a table and what is guessed of it, before its rows are read.
+    """A table and what is guessed of it, before its rows are read.
 
     Parameters
     ----------
-    text : the whole file
+    data : the whole file; its text, up to four times as large, is not kept
     encoding : how it was decoded
     delimiter : what stands between the columns
     width : how many columns there are
@@ -55,7 +55,7 @@ class Table:
     doubt : why one is missing, in a sentence; else ""
     """
 
-    text: str
+    data: bytes
     encoding: str
     delimiter: str
     width: int
@@ -66,7 +66,8 @@ class Table:
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and cells of every row below the heading; [] where it cannot be split."""
-        return islice(_rows(self.text, self.delimiter, self.width), bool(self.heading), None)
+        rows = _rows(_text(self.data)[0], self.delimiter, self.width)
+        return islice(rows, 1 if self.heading else 0, None)
 
 
 def open_table(data: bytes) -> Table:
@@ -82,12 +83,9 @@ def open_table(data: bytes) -> Table:
     >>> open_table(b"sep=;\nfilm;user;rating\nAlien;Ada;5\n").guess
     {'item': 0, 'user': 1, 'rating': 2}
     """
-    text, encoding = decode(data)
+    text, encoding = _text(data)
     if _JSON.match(text):
         raise DataError("This is JSON; needed is a table with three columns: user, item, rating.")
-    excel = _EXCEL.match(text)
-    if excel:  # the line stays, blank, so that lines are counted as the reader sees them
-        text = text[excel.end() - 1 :]
     line = first_line(text)
     delimiter = delimiter_of(line)
     width = len(next(_split(line, delimiter))[1])
@@ -99,7 +97,14 @@ def open_table(data: bytes) -> Table:
     sample = sample if heading else [first, *sample]
     guess, doubt = _guess(heading, sample)
     shown = tuple(tuple(cells) for cells in sample)
-    return Table(text, encoding, delimiter, width, tuple(heading), shown, guess, doubt)
+    return Table(data, encoding, delimiter, width, tuple(heading), shown, guess, doubt)
+
+
+def _text(data: bytes) -> tuple[str, str]:
+    """The text of a file and its encoding; Excel's line sep=; is blank, so that lines count on."""
+    text, encoding = decode(data)
+    excel = _EXCEL.match(text)
+    return text[excel.end() - 1 :] if excel else text, encoding
 
 
 def _rows(text: str, delimiter: str, width: int) -> Iterator[tuple[int, list[str]]]:
