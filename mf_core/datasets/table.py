@@ -6,7 +6,7 @@ A guess is shown, never enforced: where it is in doubt, a role stays open and a 
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -115,26 +115,47 @@ def _rows(text: str, delimiter: str, width: int) -> Iterator[tuple[int, list[str
 
 
 def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Line number and cells of every row that is not blank.
-
-    A misplaced quotation mark may swallow many lines: each of them is a row of its own, [].
-    """
+    """Line number and cells of every row that is not blank; [] where it cannot be split."""
     if delimiter == "::":  # csv knows only single characters
         text, delimiter = text.replace("::", "\t"), "\t"
-    if '\\"' in text:  # \" inside quotes, as databases write it; "\"; may end a cell
-        text = re.sub(rf'\\"(?!{re.escape(delimiter)}|\n|\Z)', '""', text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    for line, cells in _parsed(io.StringIO(text, newline=""), delimiter):
+        if not cells or any(map(str.strip, cells)):
+            yield line, cells
+
+
+def _parsed(source: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows; a misplaced quotation mark swallows lines, which are then read one by one."""
+    swallowed: list[str] = []
+    reader = csv.reader(_noting(source, swallowed), delimiter=delimiter, strict=True)
     while True:
+        swallowed.clear()
         before = reader.line_num
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            yield from ((line, []) for line in range(before + 1, reader.line_num + 1))
+            for number, line in enumerate(swallowed, before + 1):
+                if line.strip():
+                    yield number, _split_line(line, delimiter)
         else:
-            if any(map(str.strip, cells)):
+            if cells:
                 yield reader.line_num, cells
+
+
+def _noting(lines: Iterable[str], noted: list[str]) -> Iterator[str]:
+    for line in lines:
+        noted.append(line)
+        yield line
+
+
+def _split_line(line: str, delimiter: str) -> list[str]:
+    r"""The cells of one line in which databases may have written \" for a quotation mark."""
+    doubled = re.sub(rf'\\"(?!{re.escape(delimiter)}|\n|\Z)', '""', line)  # "\"; may end a cell
+    try:
+        return next(csv.reader([doubled], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return []
 
 
 def _guess(heading: Sequence[str], sample: Sequence[Sequence[str]]) -> tuple[Columns, str]:
