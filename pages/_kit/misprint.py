@@ -40,7 +40,7 @@ def find_misprint(key: str, name: str) -> bool:
         if said is not None and not solved and not presenter.presenting():
             solved = near(said, check.measured())
             if not solved:
-                st.error(f"**Not quite.** {reason(check, said)}")
+                panels.feedback(reason(check, said), right=False)
         if solved:
             st.success(verdict(slip, check))
             st.latex(tinted(slip.right))

@@ -100,6 +100,14 @@ def note(sentence: str) -> None:
     st.caption(sentence)
 
 
+def feedback(reason: str, *, right: bool) -> None:
+    """What is said to an answer: the verdict first, then its reason."""
+    if right:
+        st.success(f"**Right.** {reason}")
+    else:
+        st.error(f"**Not quite.** {reason}")
+
+
 def refuse(sentence: str) -> None:
     """Say beside a field what is wrong with what was put into it, and what would be right.
 

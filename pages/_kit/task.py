@@ -3,7 +3,7 @@
 import math
 from typing import Literal, NamedTuple
 
-from pages._kit.text import short
+from pages._kit.text import short, with_unit
 
 Goal = Literal["at most", "at least", "close to"]
 
@@ -75,4 +75,4 @@ class Task(NamedTuple):
         return f"{said} {self.remark}".strip()
 
     def _said(self, value: float) -> str:
-        return f"{short(value)} {self.unit}".strip()
+        return with_unit(value, self.unit)

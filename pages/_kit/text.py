@@ -138,6 +138,17 @@ def short(value: float, figures: int = 4) -> str:
     return brief(value, figures)
 
 
+def with_unit(value: float, unit: str = "", figures: int = 4) -> str:
+    """A number with its unit, as it stands in a sentence.
+
+    Examples
+    --------
+    >>> with_unit(-0.5, "star"), with_unit(2.0), with_unit(-0.0)
+    ('−0.5 star', '2', '0')
+    """
+    return f"{short(value, figures)} {unit}".strip()
+
+
 def counted(n: int, noun: str) -> str:
     """A count with its noun, in the plural where there is not exactly one.
 

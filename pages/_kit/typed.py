@@ -197,7 +197,7 @@ def _judge(
     said: float, answer: float, right: str, reasons: Mapping[float, str], otherwise: str
 ) -> None:
     if math.isclose(said, answer, rel_tol=1e-9, abs_tol=1e-9):
-        st.success(f"**Right.** {right}")
+        panels.feedback(right, right=True)
         return
     because = (reason for wrong, reason in reasons.items() if math.isclose(said, wrong))
-    st.error(f"**Not quite.** {next(because, otherwise)}")
+    panels.feedback(next(because, otherwise), right=False)

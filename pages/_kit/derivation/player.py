@@ -135,9 +135,9 @@ def _fill(key: str, route: Route, numbers: Numbers) -> int:
     if chosen is None:
         return line
     if reason := verdict(place, options[chosen], numbers):
-        st.error(f"**Not quite.** {reason}")
+        panels.feedback(reason, right=False)
         return line
-    st.success(f"**Right.** {place.step.says} {proof(place, numbers)}")
+    panels.feedback(f"{place.step.says} {proof(place, numbers)}", right=True)
     st.button(
         "Next gap", key=f"{key}_next_gap", on_click=_go, args=(done, line + 1), shortcut="N",
         type="primary",

@@ -11,8 +11,8 @@ import streamlit as st
 
 from pages._kit import memory, panels
 from pages._kit.frame import presenter
-from pages._kit.questions.said import gap_in_words, number
-from pages._kit.text import paragraphs, small
+from pages._kit.questions.said import gap_in_words
+from pages._kit.text import paragraphs, small, with_unit
 from pages._kit.typed import plain_number
 
 _Value = TypeVar("_Value", str, float)
@@ -90,17 +90,17 @@ def predict_number(
             question,
             key=field,
             persist_state="session",
-            placeholder=f"{number(low)} to {number(high, unit)}",
+            placeholder=f"{with_unit(low)} to {with_unit(high, unit)}",
         )
 
     def read() -> float:
         said = plain_number(st.session_state.get(field) or "")
         if not low <= said <= high:
-            raise ValueError(f"It lies between {number(low)} and {number(high, unit)}.")
+            raise ValueError(f"It lies between {with_unit(low)} and {with_unit(high, unit)}.")
         return said
 
     def answered(value: float | None) -> str:
-        mine = "" if value is None else f"Your guess: **{number(value, unit)}**"
+        mine = "" if value is None else f"Your guess: **{with_unit(value, unit)}**"
         return paragraphs(f"**{question}**", mine)
 
     kept = committed(key)

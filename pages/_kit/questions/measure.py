@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pages._kit.stage.guess import Points
-from pages._kit.text import short
+from pages._kit.text import with_unit
 
 
 class CurveGap(NamedTuple):
@@ -89,4 +89,4 @@ def place_gap_in_words(mine: list[float], truth: list[float], unit: str = "") ->
 
 def _rough(value: float, unit: str = "") -> str:
     """Two digits: a hand draws no finer."""
-    return f"{short(value, 2)} {unit}".strip()
+    return with_unit(value, unit, 2)

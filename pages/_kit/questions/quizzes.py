@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages._kit import memory
+from pages._kit import memory, panels
 from pages._kit.frame import presenter
 from pages._kit.task import Goal, Task
 
@@ -39,7 +39,7 @@ def quiz(key: str, question: str, options: Mapping[str, str], answer: str) -> bo
         if presenter.revealed(field):
             st.success(f"**{answer}** {options[answer]}", width="stretch")
         elif chosen is not None and not presenter.presenting():
-            _feedback(options[chosen], right=chosen == answer)
+            panels.feedback(options[chosen], right=chosen == answer)
     return chosen == answer
 
 
@@ -97,10 +97,3 @@ def note_task(key: str, task: Task) -> None:
     """Remember a task that is reached, by the key of what shows it."""
     if task.reached:
         memory.remember(f"{key}_reached", 1)
-
-
-def _feedback(reason: str, *, right: bool) -> None:
-    if right:
-        st.success(f"**Right.** {reason}")
-    else:
-        st.error(f"**Not quite.** {reason}")

@@ -1,6 +1,6 @@
 """What is said about a guess once the outcome is known; pure functions of words and numbers."""
 
-from pages._kit.text import short
+from pages._kit.text import with_unit
 
 
 def gap_in_words(value: str | float | None, truth: str | float, unit: str = "") -> str:
@@ -17,26 +17,15 @@ def gap_in_words(value: str | float | None, truth: str | float, unit: str = "") 
     """
     if isinstance(truth, str):
         return _in_quotes(None if value is None else str(value), truth)
-    shown = number(truth, unit)
+    shown = with_unit(truth, unit)
     if not isinstance(value, int | float):
         return f"It is {shown}."
-    said = number(value, unit)
+    said = with_unit(value, unit)
     if said == shown:
         return f"You said {said}, and so it is."
     direction = "high" if value > truth else "low"
-    gap = number(abs(value - truth))
+    gap = with_unit(abs(value - truth))
     return f"You said {said}; it is {shown}. That is {gap} too {direction}."
-
-
-def number(value: float, unit: str = "") -> str:
-    """A number with its unit, as it stands in a sentence.
-
-    Examples
-    --------
-    >>> number(-0.5, "star"), number(2.0), number(-0.0)
-    ('−0.5 star', '2', '0')
-    """
-    return f"{short(value)} {unit}".strip()
 
 
 def _in_quotes(value: str | None, truth: str) -> str:

@@ -58,10 +58,7 @@ def typed_gradient(key: str) -> bool:
             )
             return False
         reason = fault(numbers)
-        if reason:
-            st.error(f"**Not quite.** {reason}")
-        else:
-            st.success(f"**Right.** {RIGHT}")
+        panels.feedback(reason or RIGHT, right=not reason)
     return not reason
 
 
