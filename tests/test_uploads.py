@@ -177,6 +177,27 @@ def test_ratings_of_one_value_are_left_out_with_who_has_no_other() -> None:
     assert len(content(found.dataset())) == 6  # nothing is lost
 
 
+@pytest.mark.parametrize(
+    ("times", "last"),
+    [
+        (("30", "20", "10"), 1),
+        (("9", "10", "8"), 2),  # as numbers, not as words
+        (("2024-05-02", "2024-05-01", "2023-12-31"), 1),
+        (("2024-05-01 10:00:00", "2024-05-01 10:00:01", ""), 2),
+        (("2024-05-01T10:00Z", "2024-05-01T11:00+02:00", "2024-05-01T09:30"), 1),
+        (("soon", "later", "x" * 99), 3),  # no times: the order of the file
+        (("5", "5", "5"), 3),
+        (("9" * 400, "1", "2"), 1),
+    ],
+)
+def test_of_a_pair_rated_again_the_latest_rating_counts(times: tuple[str, ...], last: int) -> None:
+    rows = "".join(f"Ada,Alien,{n},{time}\n" for n, time in enumerate(times, 1))
+    found = reading(f"user,item,rating,date\nBen,Heat,-1,7\n{rows}Ben,Alien,9,7\n")
+    wanted = {("Ada", "Alien"): float(last), ("Ben", "Alien"): 9.0}
+    assert content(found.dataset()) == wanted | {("Ben", "Heat"): -1.0}
+    assert content(found.dataset(without=-1.0)) == wanted
+
+
 def test_columns_can_be_chosen_against_the_guess() -> None:
     table = opened("5,Ada,Alien\n4,Ben,Heat\n")  # without headings: user, item, rating by place
     assert table.guess == {"user": 0, "item": 1, "rating": 2}

@@ -144,8 +144,10 @@ def scale_of(values: NDArray[np.float64]) -> tuple[float, float]:
     return bottom, max(top, bottom + 1.0)
 
 
-def keep_last(ratings: Ratings) -> tuple[Ratings, int]:
+def keep_last(ratings: Ratings, times: NDArray[np.float64] | None = None) -> tuple[Ratings, int]:
     """Each pair (u, i) once, with its last rating; and how many earlier ones were left out.
+
+    The last is the one of the latest time; among equal times, or without any, the last in order.
 
     Examples
     --------
@@ -153,13 +155,16 @@ def keep_last(ratings: Ratings) -> tuple[Ratings, int]:
     >>> kept, n_dropped = keep_last(triples([0, 1, 0], [0, 0, 0], [3, 4, 5]))
     >>> kept.values.tolist(), n_dropped
     ([4.0, 5.0], 1)
+    >>> keep_last(triples([0, 1, 0], [0, 0, 0], [3, 4, 5]), np.array([9.0, 1.0, 2.0]))[0].values
+    array([3., 4.])
     """
     pairs = ratings.users.astype(np.int64) * ratings.n_items + ratings.items
     if bool(np.all(pairs[1:] > pairs[:-1])):  # already in order: the large MovieLens files are
         return ratings, 0
     n = pairs.size
-    _, from_the_end = np.unique(pairs[::-1], return_index=True)
-    last = np.sort(n - 1 - from_the_end)
+    backwards = (np.arange(n) if times is None else np.argsort(times, kind="stable"))[::-1]
+    _, latest = np.unique(pairs[backwards], return_index=True)
+    last = np.sort(backwards[latest])
     kept = ratings._replace(
         users=ratings.users[last], items=ratings.items[last], values=ratings.values[last]
     )

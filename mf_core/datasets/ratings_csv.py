@@ -55,7 +55,8 @@ def read_ratings_csv(data: bytes) -> Dataset:
 
     The columns are found by their headings (user, item or movie, rating; title and genres if
     there are any) or, without headings, taken as user, item, rating. Ids are text: 007 and 7
-    are two users. A pair rated twice keeps its last rating; `notes` tells how many there were.
+    are two users. A pair rated twice keeps its last rating, by the time if there is one, else by
+    the order; `notes` tells how many there were.
 
     Examples
     --------

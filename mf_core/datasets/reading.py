@@ -2,6 +2,7 @@
 
 from array import array
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -45,6 +46,7 @@ class Reading:
     users: "array[int]" = field(default_factory=lambda: array("i"))
     items: "array[int]" = field(default_factory=lambda: array("i"))
     values: "array[float]" = field(default_factory=lambda: array("d"))
+    times: "array[float]" = field(default_factory=lambda: array("d"))  # empty without a column
     first_bad: str = ""
     n_bad: int = 0
 
@@ -81,10 +83,13 @@ class Reading:
         )
         names = (list(self.user_codes), self.titles, self.genres)
         notes = self._how()
+        times = np.array(self.times) if self.times else None
         if without is not None:
-            read, names, left = _without(read, names, without)
-            notes += (f"Ratings of {brief(without)} that were left out: {left:,}.",)
-        ratings, n_dropped = keep_last(read)
+            kept = read.values != without
+            read, names = _only(kept, read, names)
+            times = times if times is None else times[kept]
+            notes += (f"Ratings of {brief(without)} that were left out: {np.sum(~kept):,}.",)
+        ratings, n_dropped = keep_last(read, times)
         if n_dropped:
             notes += (f"{n_dropped:,} pairs were rated again: the last rating counts.",)
         notes += _doubts(ratings)
@@ -107,6 +112,8 @@ class Reading:
         self.users.append(_code(self.user_codes, user, "users"))
         self.items.append(_code(self.item_codes, item, "items"))
         self.values.append(float(rating.replace(",", ".")))
+        if "time" in self.columns:
+            self.times.append(time_of(cells[self.columns["time"]].strip()))
         if len(self.titles) < len(self.item_codes):
             self.titles.append(self._optional(cells, "title") or item)
             self.genres.append(self._optional(cells, "genres"))
@@ -126,7 +133,7 @@ class Reading:
 
 
 def read_table(table: Table, columns: Columns) -> Reading:
-    """All rows of a table, by the columns of user, item and rating (title and genres if any).
+    """All rows of a table, by the columns of user, item and rating (title, genres and time if any).
 
     Raises
     ------
@@ -165,12 +172,28 @@ def sentinel_of(values: NDArray[np.float64]) -> Sentinel | None:
     return Sentinel(float(found[place]), share, (float(others[0]), float(others[-1])))
 
 
+def time_of(cell: str) -> float:
+    """A time in seconds, from such a number or a date as ISO 8601 writes it; −∞ for anything else.
+
+    Examples
+    --------
+    >>> time_of("964982703"), time_of("1970-01-02"), time_of("1970-01-01T00:01:00Z"), time_of("May")
+    (964982703.0, 86400.0, 60.0, -inf)
+    """
+    try:
+        if cell.isdecimal():
+            return float(cell)
+        read = datetime.fromisoformat(cell)
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return -np.inf
+
+
 _Names = tuple[list[str], list[str], list[str]]
 
 
-def _without(read: Ratings, names: _Names, value: float) -> tuple[Ratings, _Names, int]:
-    """All ratings but those of one value, the names that still have one, and how many went."""
-    kept = read.values != value
+def _only(kept: NDArray[np.bool_], read: Ratings, names: _Names) -> tuple[Ratings, _Names]:
+    """Some of the ratings, and the names of the users and items that still have one."""
     users, user_codes = np.unique(read.users[kept], return_inverse=True)
     items, item_codes = np.unique(read.items[kept], return_inverse=True)
     ratings = Ratings(
@@ -186,7 +209,7 @@ def _without(read: Ratings, names: _Names, value: float) -> tuple[Ratings, _Name
         [titles[i] for i in items.tolist()],
         [genres[i] for i in items.tolist()],
     )
-    return ratings, named, int(np.sum(~kept))
+    return ratings, named
 
 
 def _doubts(ratings: Ratings) -> tuple[str, ...]:

@@ -21,10 +21,11 @@ ROLES = {
     "rating": "rating ratings r score stars star value yourrating myrating",
     "title": "title titles name itemtitle movietitle filmtitle",
     "genres": "genre genres category categories",
+    "time": "timestamp time date datetime daterated",
     # Known, and not used: what would be taken for a user or an item by its place alone.
-    "": "timestamp time date datetime index id review reviewid comment text summary year url uri "
-    "letterboxduri daterated titletype originaltitle imdbrating runtimemins numvotes releasedate "
-    "directors author authors averagerating dateread dateadded",
+    "": "index id review reviewid comment text summary year url uri letterboxduri titletype "
+    "originaltitle imdbrating runtimemins numvotes releasedate directors author authors "
+    "averagerating dateread dateadded",
 }
 ROLE_OF = {word: role for role, words in ROLES.items() for word in words.split()}
 NEEDED = ("user", "item", "rating")
@@ -168,9 +169,9 @@ def _guess(heading: Sequence[str], sample: Sequence[Sequence[str]]) -> tuple[Col
         )
     if not heading:
         return dict(zip(NEEDED, range(3), strict=True)), ""
-    columns = {role: number for number, role in enumerate(roles) if role}
+    columns = {role: roles.index(role) for role in roles if role}
     for role in columns:
-        if roles.count(role) > 1:
+        if roles.count(role) > 1 and role != "time":  # of two times the first will do
             del columns[role]
             return columns, f"Line 1: two columns could be the {role}; name or choose one of them."
     if "item" not in columns and "title" in columns:

@@ -24,6 +24,7 @@ ASKED = {
     "rating": "Rating",
     "title": "Title of the item",
     "genres": "Genres",
+    "time": "Time",
 }
 N_SHOWN = 3  # rows
 MAX_SHOWN = 8  # columns
