@@ -211,13 +211,15 @@ test("Python hears where the player rests, if it wants to", async () => {
   }
 });
 
-test("only the newest call of Streamlit may end the stage", async () => {
+test("a stage ends when it has left the page, not when Streamlit ends a call", async () => {
   const it = await desk();
-  const overtaken = it.close;
-  await it.python({ scene: sceneOf(1) });
-  overtaken();
+  const stage = it.figures()[0];
+  it.root.isConnected = true;
+  it.close(); // overtaken, and the newer call is still on its way
   await it.python({ scene: sceneOf(2) });
   assert.equal(it.drawn(), 2);
+  assert.equal(it.figures()[0], stage);
+  it.root.isConnected = false;
   it.close();
   assert.equal(it.figures().length, 0);
 });

@@ -31,9 +31,10 @@ export default function (component) {
   const turn = ++turns;
   if (component.data.presenting) present(component);
   else read(component);
+  const place = component.parentElement;
   return () => {
-    // Streamlit also ends a call that a newer one has overtaken: only the newest may close.
-    if (turn === turns) end();
+    // Streamlit also ends a call that a newer one has overtaken, or is about to.
+    if (turn === turns && !place.isConnected) end();
   };
 }
 

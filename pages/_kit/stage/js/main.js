@@ -25,9 +25,9 @@ export default function (component) {
   let stage = stages.get(root);
   if (!stage || stage.closed) stages.set(root, (stage = new Stage(root)));
   stage.update(component);
-  // Streamlit also ends a call that a newer one has overtaken: only the newest may close.
-  const turn = (stage.turn = (stage.turn ?? 0) + 1);
+  // Streamlit also ends a call that a newer one is about to overtake: who still stands in the page
+  // stays open, with the slider in the reader's hand.
   return () => {
-    if (stage.turn === turn) stage.close();
+    if (!root.isConnected) stage.close();
   };
 }
