@@ -275,6 +275,23 @@ def wait_until_still(page: Page) -> None:
     page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')")
 
 
+# Counted in frames, which a busy machine draws more slowly, as it does everything.
+FRAMES_AT_REST = 12
+RESTS = """(frames) => {
+  const one = ({ top, bottom, left, right }) => [top, bottom, left, right].map(Math.round);
+  const moving = [...document.querySelectorAll("[data-dh-block], .dh-figure, .dh-words")];
+  const now = moving.map((each) => one(each.getBoundingClientRect())).join() + innerHeight;
+  if (globalThis.dhRest?.was !== now) globalThis.dhRest = { was: now, frames: 0 };
+  return ++globalThis.dhRest.frames > frames;
+}"""
+
+
+def wait_for_rest(page: Page) -> None:
+    """Wait until nothing moves any more: a figure takes its last size when its hands stand."""
+    page.evaluate("globalThis.dhRest = null")
+    page.wait_for_function(RESTS, arg=FRAMES_AT_REST)
+
+
 def wait_for(page: Page, condition: Callable[[], object], seconds: float = 20.0) -> None:
     """Wait for something in the records of a visit, while the browser goes on."""
     end = time.monotonic() + seconds

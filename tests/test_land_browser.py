@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import axe, visiting
+from tests.browser import axe, visiting, wait_for_rest
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +40,7 @@ def open_land(page, *scripts):
         page.add_init_script(f"({script})()")
     page.goto("/land")
     page.wait_for_selector(f"{GROUND}:not([hidden])")
+    wait_for_rest(page)
 
 
 def open_block(page, *scripts):
@@ -56,7 +57,7 @@ def wait_for_change(page, name, before):
     page.wait_for_function(f"([name, before]) => ({PRINT})(name) !== before", arg=[name, before])
 
 
-def wait_for_rest(page, name):
+def wait_for_the_same(page, name):
     """Until two looks, a while apart, see the same."""
     before = None
     while (now := printed(page, name)) != before:
@@ -94,7 +95,7 @@ def test_the_pointer_is_told_the_height(page):
 
 def test_a_block_is_turned_by_hand_and_by_keys_and_the_wheel_is_the_pages(page):
     open_block(page)
-    before = wait_for_rest(page, BLOCK)
+    before = wait_for_the_same(page, BLOCK)
     box = page.locator(".dh-relief").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
@@ -102,7 +103,7 @@ def test_a_block_is_turned_by_hand_and_by_keys_and_the_wheel_is_the_pages(page):
     page.mouse.move(x + 80, y, steps=4)
     page.mouse.up()
     wait_for_change(page, BLOCK, before)
-    before = wait_for_rest(page, BLOCK)
+    before = wait_for_the_same(page, BLOCK)
     page.locator(".dh-relief").focus()
     page.keyboard.press("ArrowUp")
     wait_for_change(page, BLOCK, before)
@@ -116,19 +117,19 @@ def test_the_camera_stays_while_it_plays_and_when_the_run_changes(page):
     open_block(page)
     page.locator(".dh-relief").focus()
     page.keyboard.press("ArrowLeft")
-    turned, walk = wait_for_rest(page, BLOCK), printed(page, OVERLAY)
+    turned, walk = wait_for_the_same(page, BLOCK), printed(page, OVERLAY)
     page.get_by_role("button", name="One step forward").click()
     wait_for_change(page, OVERLAY, walk)
     page.get_by_role("slider", name="rate").focus()
     walk = printed(page, OVERLAY)
     page.keyboard.press("ArrowRight")
     wait_for_change(page, OVERLAY, walk)
-    assert wait_for_rest(page, BLOCK) == turned
+    assert wait_for_the_same(page, BLOCK) == turned
 
 
 def test_map_and_block_take_turns_with_one_context_for_all(page):
     open_block(page)
-    wait_for_rest(page, BLOCK)
+    wait_for_the_same(page, BLOCK)
     for name in (GROUND, BLOCK, GROUND, BLOCK):
         page.get_by_text("block").click()
         page.wait_for_selector(f"{name}:not([hidden])")
@@ -147,7 +148,7 @@ def test_a_context_that_was_lost_draws_again(page):
       };
     }"""
     open_block(page, keep)
-    before = wait_for_rest(page, BLOCK)
+    before = wait_for_the_same(page, BLOCK)
     page.evaluate("window.lost = window.gl.getExtension('WEBGL_lose_context')")
     page.evaluate("window.lost.loseContext()")
     page.locator(".dh-relief").focus()
@@ -166,5 +167,5 @@ def test_without_webgl_the_figure_is_said_in_words(page):
 
 def test_a_block_has_no_axe_violations(page):
     open_block(page)
-    wait_for_rest(page, BLOCK)
+    wait_for_the_same(page, BLOCK)
     assert axe(page) == []

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from pages._kit.course import lessons
-from tests.browser import open_lesson, screenshot, stand, visiting, wait_for
+from tests.browser import open_lesson, screenshot, stand, visiting, wait_for, wait_for_rest
 
 pytestmark = pytest.mark.browser
 
@@ -59,24 +59,12 @@ FAULTS = r"""
 DRAWN = """() => [...document.querySelectorAll('.dh-figure .dh-plot')].every(
   (plot) => plot.hidden || plot.childElementCount || plot.closest('[data-dh-off]'))"""
 
-# Nothing on the screen has moved for so long: blocks are packed anew when a figure is drawn.
-# Counted in frames, which a busy machine draws more slowly, as it does everything.
-AT_REST = 12
-RESTS = """(rest) => {
-  const one = ({ top, bottom, left, right }) => [top, bottom, left, right].map(Math.round);
-  const blocks = [...document.querySelectorAll('[data-dh-block], .dh-figure, .dh-words')];
-  const now = blocks.map((block) => one(block.getBoundingClientRect())).join() + innerHeight;
-  if (globalThis.dhTest?.was !== now) globalThis.dhTest = { was: now, frames: 0 };
-  return ++globalThis.dhTest.frames > rest;
-}"""
-
 
 def settled(page):
     """Wait until Python and the figures have done what was asked, and say where that is."""
     page.wait_for_selector('[data-test-script-state="notRunning"] .dh-foot')
     page.wait_for_function(DRAWN, timeout=15_000)
-    page.evaluate("globalThis.dhTest = null")
-    page.wait_for_function(RESTS, arg=AT_REST)
+    wait_for_rest(page)
     wait_for(page, lambda: stand(page))
     return stand(page)
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser import axe, visiting, wait_until_still
+from tests.browser import axe, visiting, wait_for_rest, wait_until_still
 from tests.stage_app import figures
 
 pytestmark = pytest.mark.browser
@@ -36,6 +36,7 @@ def open_page(page, name):
     page.goto(name)
     page.wait_for_selector(".dh-plot .main-svg")
     wait_until_still(page)
+    wait_for_rest(page)
 
 
 def step(page):

@@ -55,7 +55,10 @@ export class Room {
     const own = Math.max(this.root.offsetHeight, this.root.scrollHeight);
     const beside = Math.max(0, this.scene.scrollHeight - own);
     if (beside === this.beside) return;
-    this.beside = beside;
+    if (this.width !== innerWidth) [this.width, this.before] = [innerWidth, NaN];
+    // A plot that is not drawn anew yet hangs out as well: two sizes would take turns for ever.
+    if (beside === this.before && beside < this.beside) return;
+    [this.before, this.beside] = [this.beside, beside];
     this.root.style.setProperty("--dh-beside", `${beside}px`);
   }
 
