@@ -9,7 +9,14 @@ from playwright.sync_api import expect
 
 from mf_core.datasets.ratings_csv import read_upload
 from pages._kit.course import lessons
-from tests.browser import open_lesson, screenshot, serving, visiting, wait_until_still
+from tests.browser import (
+    open_lesson,
+    screenshot,
+    serving,
+    visiting,
+    wait_for_rest,
+    wait_until_still,
+)
 from tests.loopback import serving as mirroring
 from tests.movielens_zip import small_set, small_zip
 
@@ -108,7 +115,9 @@ def test_a_file_with_odd_rows_is_asked_about_and_nothing_is_left_out_unasked(pag
     expect(page.get_by_text("Every user has a single rating")).to_be_visible()  # it was the review
     page.get_by_text("Which column is what?").click()
     column = page.get_by_role("combobox", name="User")
-    column.fill("who")  # typed: the list of a box that is still unfolding closes under a click
+    wait_for_rest(page)
+    column.press_sequentially("who")  # the list of a box that is still unfolding closes on a click
+    expect(page.get_by_role("option")).to_have_count(1)
     column.press("Enter")
     expect(described).to_contain_text("60 ratings by 8 users of 9 items")
     page.get_by_text("20% of the ratings are −1, all others 6 to 9: leave them out?").click()
