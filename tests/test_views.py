@@ -195,11 +195,11 @@ def test_a_finger_scrolls_over_a_slider_and_drags_it_sideways(touched):
     assert touched.evaluate(SCROLLED) > at + 50
     assert slider.get_attribute("aria-valuetext") == before
     slider.scroll_into_view_if_needed()
-    at = touched.evaluate(SCROLLED)
     x, y = middle(slider.bounding_box())
     swipe(touched, (x - 40, y), (x + 60, y))
     assert float(slider.get_attribute("aria-valuetext")) > 2 * float(before)
-    assert touched.evaluate(SCROLLED) == at
+    # It stays under the finger, though the words below have become a line longer.
+    assert middle(slider.bounding_box())[1] == pytest.approx(y, abs=2)
 
 
 @pytest.mark.browser
