@@ -62,6 +62,12 @@ export class Room {
     this.root.style.setProperty("--dh-beside", `${beside}px`);
   }
 
+  /** Once plots have their size: those of the old one have hung out of the stage until now. */
+  async after(resized) {
+    await resized;
+    this.leaveRoom();
+  }
+
   /** Figures that begin on a lesson's first screen leave room there for what moves them. */
   endWithScreen() {
     if (!this.page) return;

@@ -125,7 +125,7 @@ export class Stage {
     if (this.scene && retyped(this.options, this.root)) this.fresh = true;
     if (this.fresh) return this.draw();
     cancelAnimationFrame(this.resizing);
-    this.resizing = requestAnimationFrame(() => this.figures.resize());
+    this.resizing = requestAnimationFrame(() => this.room.after(this.figures.resize()));
   }
 
   fail(error, reason) {
