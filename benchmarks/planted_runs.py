@@ -18,7 +18,7 @@ from mf_core.doctor import Case, FirstEpoch
 from mf_core.kernels.sequential import sequential_visit
 from mf_core.kernels.sgd import sgd_epoch
 from mf_core.model import Factors, Model, Ratings, split, triples
-from mf_core.training import frames, recorded
+from mf_core.training import recorded, seeded
 
 SGD = ALGORITHMS["sgd"]
 SCALE = (1.0, 5.0)
@@ -75,9 +75,7 @@ def world(rng: np.random.Generator, *, density: float = 0.0, taste: float = 0.7)
 
 def train(at: World, setup: Setup, knobs: Knobs, n_epochs: int, seed: int) -> Trained:
     """Train SGD as the course does."""
-    start = SGD.start(at.train, setup, np.random.default_rng(seed))
-    rng = np.random.default_rng([seed, 1])
-    run = recorded(frames(SGD, at.train, at.test, start, knobs, rng), n_epochs)
+    run = recorded(seeded(SGD, at.train, at.test, setup, knobs, seed), n_epochs)
     return watched(at, [frame.model for frame in run])
 
 

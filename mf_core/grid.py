@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from mf_core.algorithms import ALGORITHMS, Algorithm, Knobs, Setup
 from mf_core.algorithms.algorithm import State, start_model
 from mf_core.model import Model, Ratings, split
-from mf_core.training import frames, recorded
+from mf_core.training import recorded, seeded
 
 _SGD = ALGORITHMS["sgd"]
 SHARE = 0.1  # of the training ratings: what validates
@@ -57,8 +57,13 @@ class Tried(NamedTuple):
 
     @property
     def best(self) -> int:
-        """The number of the setting with the lowest validation error of any epoch."""
-        return int(np.argmin([each.valid_rmse.min() for each in self.curves]))
+        """The number of the best setting so far."""
+        return best_of(self.curves)
+
+
+def best_of(curves: Sequence[Curves]) -> int:
+    """The number of the setting with the lowest validation error of any epoch."""
+    return int(np.argmin([each.valid_rmse.min() for each in curves]))
 
 
 def lowest(errors: NDArray[np.float64]) -> tuple[int, int] | None:
@@ -84,9 +89,8 @@ def fit(train: Ratings, valid: Ratings, setting: Setting, n_epochs: int, seed: i
     seed : int
         Of the start and of the order of visits: settings are compared from one start.
     """
-    start = _SGD.start(train, Setup(k=setting.k), np.random.default_rng(seed))
-    knobs, rng = Knobs(eta=setting.eta, lam=setting.lam), np.random.default_rng([seed, 1])
-    run = recorded(frames(_SGD, train, valid, start, knobs, rng), n_epochs)
+    setup, knobs = Setup(k=setting.k), Knobs(eta=setting.eta, lam=setting.lam)
+    run = recorded(seeded(_SGD, train, valid, setup, knobs, seed), n_epochs)
     errors = np.full((2, n_epochs + 1), np.inf)
     errors[:, : len(run)] = np.array([(each.train_rmse, each.test_rmse) for each in run]).T
     curves = Curves(*np.where(np.isfinite(errors), errors, np.inf))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core import fast
-from mf_core.algorithms.algorithm import Algorithm, Knobs, State, step_for
+from mf_core.algorithms.algorithm import Algorithm, Knobs, Setup, State, step_for
 from mf_core.fast import measure as fast_measure
 from mf_core.kernels import measure
 from mf_core.model import Model, Ratings
@@ -91,6 +91,18 @@ def _sums(ratings: Ratings, model: Model) -> tuple[float, float]:
 def _root_mean(sum_sq: float, ratings: Ratings) -> float:
     n = ratings.values.size
     return math.sqrt(sum_sq / n) if n else math.nan
+
+
+def seeded(
+    algorithm: Algorithm, train: Ratings, test: Ratings, setup: Setup, knobs: Knobs, seed: int
+) -> Generator[Frame, Knobs | None, None]:
+    """The `frames` of a run that a seed decides: its start, and then the order of its visits.
+
+    The order has a stream of its own, the same one however much the start has drawn: so runs of
+    different algorithms, or with another k, take the same visits.
+    """
+    start = algorithm.start(train, setup, np.random.default_rng(seed))
+    return frames(algorithm, train, test, start, knobs, np.random.default_rng([seed, 1]))
 
 
 def recorded(run: Generator[Frame, Knobs | None, None], n_steps: int) -> list[Frame]:

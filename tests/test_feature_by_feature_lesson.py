@@ -9,6 +9,7 @@ from mf_core import objective
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
 from mf_core.kernels.funk import explain_away, funk_epoch
 from mf_core.model import triples
+from mf_core.projection import singular_values_of
 from mf_core.training import frames, recorded, standing
 from pages._kit.parts.feature_by_feature import habits, residual, runs, stairs, together
 from pages._kit.toy.svd import best_of_rank, full_table
@@ -159,14 +160,14 @@ def test_a_constant_start_is_right_one_by_one_and_rank_one_all_at_once():
         np.testing.assert_array_equal(side, np.tile(side[:, :1], K))  # "for ever": bit by bit
     assert (runs.rank(joint), runs.rank(funk)) == (1, K)
     assert together.rank_at_once() == together.ONE
-    assert runs.strengths(funk)[:4].min() > 3 * runs.strengths(funk)[4:].max()
+    assert singular_values_of(*funk)[:4].min() > 3 * singular_values_of(*funk)[4:].max()
     assert runs.rank(runs.at_once(together.RANDOM).model.factors) == K
 
 
 def test_singular_values_by_hand():
     """P = (3, 0; 0, 1) and Q = (0, 2; 1, 0): the products are 3·1 and 1·2, so 3 and 2."""
     factors = together.runs.Factors(np.diag([3.0, 1.0]), np.array([[0.0, 2.0], [1.0, 0.0]]))
-    np.testing.assert_allclose(runs.strengths(factors), [3.0, 2.0])
+    np.testing.assert_allclose(singular_values_of(*factors), [3.0, 2.0])
 
 
 def test_from_zero_neither_moves():

@@ -20,7 +20,7 @@ def compare_curves(
     title: str = "RMSE (stars)",
     top: float | None = None,
     *,
-    bottom: float = 0.0,
+    from_zero: bool = True,
     log: bool = False,
     times: _Floats | None = None,
     log_clock: bool = False,
@@ -38,8 +38,8 @@ def compare_curves(
         What is drawn, with its unit.
     top : float, optional
         Where the axis ends; a run that leaves it ends there, and its name says so.
-    bottom : float
-        Where the axis begins, if it is not logarithmic.
+    from_zero : bool
+        Whether the axis begins at 0, if it is not logarithmic; else a little below all curves.
     log : bool
         Whether equal distances on the vertical axis are equal factors.
     times : (n_steps,), optional
@@ -61,6 +61,7 @@ def compare_curves(
     drawn = {name: leaving(values, high) for name, values in drawn.items()}
     positive = every[(every > 0) & (every <= high)]
     low = float(positive.min(initial=high)) / 1.2
+    bottom = 0.0 if from_zero else 0.95 * min(float(np.nanmin(run)) for run in runs.values())
     data = [
         curve(
             t[: values.size],

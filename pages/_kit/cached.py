@@ -22,7 +22,7 @@ from mf_core.datasets import DATASETS, Dataset
 from mf_core.datasets.dataset import content_digest
 from mf_core.model import Ratings, split, triples
 from mf_core.rules import read_rule
-from mf_core.training import Frame, Recording, frames, recorded, recording
+from mf_core.training import Recording, recorded, recording, seeded
 
 _ALGORITHMS = {**ALGORITHMS, VISITS.name: VISITS}
 Lines = tuple[str, str]  # of an update rule, which can be read
@@ -99,7 +99,7 @@ def _toy_run(
     seed: int,
 ) -> ToyRun:
     train, test = split(_ratings, share, np.random.default_rng(seed))
-    run = _recorded(_known(algorithm), train, test, setup, knobs, n_steps, seed)
+    run = recorded(seeded(_known(algorithm), train, test, setup, knobs, seed), n_steps)
     memories = [frame.state.memory for frame in run]
     visited = [memory.visited if isinstance(memory, Walk) else -1 for memory in memories]
     return ToyRun(train, test, recording(run), np.array(visited))
@@ -109,17 +109,3 @@ def _known(algorithm: str | Lines) -> Algorithm:
     if isinstance(algorithm, str):
         return _ALGORITHMS[algorithm]
     return typed_algorithm(read_rule(*algorithm))
-
-
-def _recorded(
-    algorithm: Algorithm,
-    train: Ratings,
-    test: Ratings,
-    setup: Setup,
-    knobs: Knobs,
-    n_steps: int,
-    seed: int,
-) -> list[Frame]:
-    start = algorithm.start(train, setup, np.random.default_rng(seed))
-    order = np.random.default_rng([seed, 1])  # the same one, however much the start has drawn
-    return recorded(frames(algorithm, train, test, start, knobs, order), n_steps)

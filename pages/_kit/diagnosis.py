@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from mf_core.doctor import Case, Finding, examine
-from mf_core.doctor.factors import IDLE, strengths
+from mf_core.doctor.factors import IDLE
 from mf_core.figures.parameter_count import parameter_count
 from mf_core.figures.picture import Picture
 from mf_core.figures.singular_values import singular_values
 from mf_core.figures.stop_curve import stop_curve
+from mf_core.projection import singular_values_of
 from mf_core.saying import brief, number
 from pages._kit import panels
 from pages._kit.stage import stage
@@ -100,9 +101,7 @@ def proof(finding: Finding, case: Case) -> Picture | None:
         k = model.factors.P.shape[1]
         return parameter_count(train.n_users, train.n_items, k, train.values.size, max(k, 20))
     if finding.name in {"idle factors", "rank one"} and case.ended is not None:
-        P, Q = case.ended[0].factors
-        cells = P.shape[0] * Q.shape[0]  # a strength is a mean over them
-        return singular_values({"this run": strengths(case.ended[0].factors) * cells**0.5})
+        return singular_values({"this run": singular_values_of(*case.ended[0].factors)})
     if finding.name in {"diverged", "crawling", "overfitted", "leaked"}:
         shown = stop_curve(case.train_rmse, case.test_rmse, held="held-out ratings")
         return shown._replace(tracks=(), n_steps=1)

@@ -10,9 +10,9 @@ from mf_core import objective
 from mf_core.algorithms import ALGORITHMS, Knobs, Setup
 from mf_core.algorithms.algorithm import above_baseline
 from mf_core.datasets.planted import Plan, plant
-from mf_core.model import Factors, Model, Ratings, random_factors, split
+from mf_core.model import Factors, Model, Ratings, no_factors, split
 from mf_core.projection import singular_values_of
-from mf_core.training import frames
+from mf_core.training import recorded, seeded
 
 _Floats = NDArray[np.float64]
 
@@ -61,24 +61,19 @@ def at_once(setup: Setup = SETUP, knobs: Knobs = KNOBS) -> Run:
 
 
 def _run(name: str, train: Ratings, test: Ratings, setup: Setup, knobs: Knobs, n_steps: int) -> Run:
-    algorithm = ALGORITHMS[name]
-    state = algorithm.start(train, setup, np.random.default_rng(SEED))
-    order = np.random.default_rng([SEED, 1])  # the same one, however much the start has drawn
-    steps = frames(algorithm, train, test, state, knobs, order)
+    run = recorded(seeded(ALGORITHMS[name], train, test, setup, knobs, SEED), n_steps)
     errors = np.full((2, n_steps + 1), np.nan)
-    for t in range(n_steps + 1):
-        frame = next(steps)
-        if frame.diverged:
-            break
-        errors[:, t] = frame.train_rmse, frame.test_rmse
-    return Run(errors[0], errors[1], frame.model)
+    for t, frame in enumerate(run):
+        if not frame.diverged:
+            errors[:, t] = frame.train_rmse, frame.test_rmse
+    return Run(errors[0], errors[1], run[-1].model)
 
 
 @cache
 def levels() -> dict[str, tuple[float, float]]:
     """RMSE of the baselines on the training and on the held-out ratings, in stars."""
     train, test = parts()
-    nothing = random_factors(PLAN.n_users, PLAN.n_items, 1, 0.0, np.random.default_rng(SEED))
+    nothing = no_factors(PLAN.n_users, PLAN.n_items)
     made = {
         "mean": objective.mean_baseline(train),
         "mean and biases": objective.bias_baseline(train),
@@ -89,12 +84,7 @@ def levels() -> dict[str, tuple[float, float]]:
     }
 
 
-def strengths(factors: Factors) -> _Floats:
-    """Singular values of P Qᵀ, (k,), in stars, the largest first."""
-    return singular_values_of(*factors)
-
-
 def rank(factors: Factors) -> int:
-    """How many of them are above rounding."""
-    found = strengths(factors)
+    """How many singular values of P Qᵀ are above rounding."""
+    found = singular_values_of(*factors)
     return int((found > 1e-9 * found[0]).sum())

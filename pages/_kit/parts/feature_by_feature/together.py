@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mf_core.algorithms import Setup
 from mf_core.figures.compare_curves import compare_curves
 from mf_core.figures.picture import Picture
 from mf_core.figures.singular_values import singular_values
+from mf_core.projection import singular_values_of
 from mf_core.saying import number
 from mf_core.training import standing
 from pages._kit import text
@@ -54,10 +54,7 @@ def compared() -> Picture:
         for name, run in found.items()
         for word, errors in (("training", run.train_rmse), ("held-out", run.test_rmse))
     }
-    lowest = min(float(np.nanmin(errors)) for errors in curves.values())
-    return compare_curves(
-        curves, "pairs p, q moved at each rating", bottom=0.95 * lowest, times=work
-    )
+    return compare_curves(curves, "pairs p, q moved at each rating", from_zero=False, times=work)
 
 
 def outcome() -> str:
@@ -74,7 +71,8 @@ def outcome() -> str:
 
 def strengths() -> Picture:
     """The singular values of both models that began with every number at 0.1."""
-    return singular_values({name: _strengths(run) for name, run in _both(runs.SETUP).items()})
+    models = {name: run.model for name, run in _both(runs.SETUP).items()}
+    return singular_values({n: singular_values_of(*model.factors) for n, model in models.items()})
 
 
 def rank_at_once() -> str:
@@ -98,7 +96,3 @@ def both_starts() -> str:
 
 def _both(setup: Setup) -> dict[str, runs.Run]:
     return {ONE_BY_ONE: runs.funk(setup), AT_ONCE: runs.at_once(setup)}
-
-
-def _strengths(run: runs.Run) -> NDArray[np.float64]:
-    return runs.strengths(run.model.factors)

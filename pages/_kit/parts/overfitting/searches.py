@@ -12,7 +12,7 @@ from mf_core.algorithms import Knobs
 from mf_core.figures.heat_map import heat_map
 from mf_core.figures.picture import Picture
 from mf_core.figures.stop_curve import stop_curve
-from mf_core.grid import Curves, Setting, lowest, search
+from mf_core.grid import Curves, Setting, best_of, lowest, search
 from mf_core.jobs import Job, Order, Queue, RefusedError, Snapshot
 from mf_core.model import split
 from mf_core.saying import brief, number
@@ -151,8 +151,7 @@ def curve_of(seen: Seen, cell: tuple[int, int]) -> Picture | None:
 
 def best_cell(seen: Seen) -> tuple[int, int]:
     """The cell with the lowest validation error of any epoch."""
-    reached = [curves.valid_rmse.min() for curves in tried(seen)]
-    return seen.order.watch.plan.order[int(np.argmin(reached))]
+    return seen.order.watch.plan.order[best_of(tried(seen))]
 
 
 def chosen(seen: Seen, picked: tuple[int, float, float] | None) -> tuple[int, int]:
@@ -198,8 +197,8 @@ def verdict(seen: Seen) -> str:
     curves = tried(seen)
     if not curves:
         return sentence(seen)
-    plan, cell = seen.order.watch.plan, best_cell(seen)
-    best = curves[plan.order.index(cell)]
+    plan, n = seen.order.watch.plan, best_of(curves)
+    cell, best = plan.order[n], curves[n]
     gone = sum(np.isinf(each.valid_rmse[-1]) for each in curves)
     said = (
         f"{sentence(seen)} Lowest on the validation ratings: "

@@ -73,8 +73,8 @@ def asked_of(key: str) -> Picture:
 
 def opened_in_words() -> str:
     """What the three errors of the opening's run did."""
-    (train, valid), (at_stop, at_end) = run(*FIRST)
-    stop = int(np.argmin(valid))
+    errors, (at_stop, at_end) = run(*FIRST)
+    (train, valid), stop = errors, errors.stop
     return paragraphs(
         f"The training error has fallen from {number(train[0], 3)} to **{number(train[-1], 3)} "
         f"stars**. The validation error fell with it for {stop} epochs, to "
@@ -104,8 +104,8 @@ def curves(k: int, lam: float) -> Picture:
 
 def said(k: int, lam: float) -> str:
     """Where to stop, and what waiting would cost."""
-    train, valid = run(k, lam).curves
-    stop = int(np.argmin(valid))
+    errors = run(k, lam).curves
+    (train, valid), stop = errors, errors.stop
     risen = float(valid[-1] - valid[stop])
     said = (
         f"Validation error **{number(valid[stop], 4)} stars** at epoch {stop}, "
@@ -128,13 +128,13 @@ def counted(k: int) -> list[Picture]:
 
 def counted_in_words(k: int) -> str:
     """The two ends of the run without λ, beside the count."""
-    train, (errors, valid) = parts().train, run(k, 0.0).curves
+    train, errors = parts().train, run(k, 0.0).curves
+    known, valid = errors
     share = (train.n_users + train.n_items) * k / train.values.size
-    stop = int(np.argmin(valid))
     return (
         f"**{number(share)} numbers for each rating.** At the end the training error is "
-        f"{number(errors[-1], 3)}, the validation error **{number(valid[-1], 3)}** stars; its "
-        f"lowest was {number(valid[stop], 3)}."
+        f"{number(known[-1], 3)}, the validation error **{number(valid[-1], 3)}** stars; its "
+        f"lowest was {number(valid[errors.stop], 3)}."
     )
 
 

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mf_core.algorithms import Knobs
-from mf_core.algorithms.left_out import left_out, orders_without
 from mf_core.figures.heat_map import heat_map
 from mf_core.figures.picture import Picture
 from mf_core.grid import lowest
 from mf_core.saying import brief, number
+from pages._kit import cached
 from pages._kit.stage.live import LiveFigure
 from pages._kit.toy import runs
 
@@ -19,20 +19,13 @@ N_EPOCHS = 60
 _ENDS = (1.0, 1.8)  # stars, of the colours
 
 
-@lru_cache(maxsize=8)
-def _orders(seed: int) -> NDArray[np.int64]:
-    return orders_without(runs.built_in().ratings, N_EPOCHS, seed)
-
-
 @lru_cache(maxsize=64)
 def errors(eta: float, seed: int) -> NDArray[np.float64]:
     """RMSE on ratings left out: (n_epochs + 1, λ, k), in stars."""
-    ratings, orders = runs.built_in().ratings, _orders(seed)
-    cells = [
-        [left_out(ratings, runs.setup(k), Knobs(eta=eta, lam=lam), orders, seed) for k in K_OF]
-        for lam in LAM_OF
-    ]
-    return np.array([[cell.left_rmse for cell in row] for row in cells]).transpose(2, 0, 1)
+    toy, every = runs.built_in(), [(Knobs(eta=eta, lam=lam), k) for lam in LAM_OF for k in K_OF]
+    cells = [cached.left_out(toy, runs.setup(k), knobs, N_EPOCHS, seed) for knobs, k in every]
+    found = np.stack([cell.left_rmse for cell in cells], axis=1)
+    return found.reshape(N_EPOCHS + 1, len(LAM_OF), len(K_OF))
 
 
 def drawn(eta: float, seed: int) -> Picture:

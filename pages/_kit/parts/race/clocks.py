@@ -101,9 +101,8 @@ def drawn(clock: Clock, race: Mapping[str, Run], k: int = racers.K) -> Picture:
     ends = max(times[-1] for times in spent.values())
     moments = np.geomspace(begins, ends, _MOMENTS)
     curves = {name: standing(spent[name], run.loss, moments) for name, run in race.items()}
-    lowest = min(float(np.nanmin(values)) for values in curves.values())
     return compare_curves(
-        curves, clock.axis, "J (star²)", bottom=0.95 * lowest, times=moments, log_clock=True,
+        curves, clock.axis, "J (star²)", from_zero=False, times=moments, log_clock=True,
         references=[("finish", racers.finish(k))],
     )  # fmt: skip
 

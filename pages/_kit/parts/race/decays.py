@@ -29,11 +29,8 @@ def ends() -> dict[str, Run]:
 def drawn() -> Picture:
     """J epoch by epoch."""
     curves = {name: run.loss for name, run in ends().items()}
-    lowest = min(float(loss.min()) for loss in curves.values())
-    return compare_curves(
-        curves, "epoch", "J (star²)", bottom=0.95 * lowest,
-        references=[("finish", racers.finish())],
-    )  # fmt: skip
+    finish = [("finish", racers.finish())]
+    return compare_curves(curves, "epoch", "J (star²)", from_zero=False, references=finish)
 
 
 def told() -> str:

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +15,7 @@ from mf_core.algorithms.algorithm import above_baseline
 from mf_core.algorithms.order import epoch_order
 from mf_core.datasets.planted import Plan, plant
 from mf_core.model import Ratings, split
-from mf_core.training import Frame, frames
+from mf_core.training import Frame, frames, recorded
 
 _Floats = NDArray[np.float64]
 
@@ -92,12 +91,10 @@ def trained(racer: Racer, k: int, n_steps: int) -> list[Frame]:
         epoch_order(train, state.memory.shuffle, np.random.default_rng(SEED))
     order = np.random.default_rng([SEED, 1])
     steps = frames(algorithm, train, test, state, racer.knobs, order)
-    kept = []
-    for frame in islice(steps, n_steps + 1):
-        kept.append(frame._replace(state=frame.state._replace(memory=None)))
-        if frame.diverged:
-            break
-    return kept
+    return [
+        frame._replace(state=frame.state._replace(memory=None))
+        for frame in recorded(steps, n_steps)
+    ]
 
 
 def kept(runs: list[list[Frame]]) -> Run:
