@@ -24,6 +24,33 @@ _PLAIN = re.compile(r"[+-]?([0-9]{1,20}\.?[0-9]{0,20}|\.[0-9]{1,20})")
 _Read = TypeVar("_Read", Formula, FormulaOfTwo, Line)
 
 
+class Readable(tuple[str, ...]):
+    """The choices of a figure of something typed: whatever can be read is one of them.
+
+    The first entry is the default. The route asks ``text in choices`` before it draws.
+
+    Parameters
+    ----------
+    read : callable
+        Reads a text, or raises a `FormulaError`.
+    """
+
+    read: Callable[[str], object]
+
+    def __new__(cls, default: str, read: Callable[[str], object]) -> "Readable":
+        """Keep the default as the one entry, and the reader beside it."""
+        made = super().__new__(cls, (default,))
+        made.read = read
+        return made
+
+    def __contains__(self, text: object) -> bool:
+        try:
+            self.read(str(text))
+        except FormulaError:
+            return False
+        return True
+
+
 def typed_number(
     key: str, question: str, answer: float, right: str, reasons: Mapping[float, str], otherwise: str
 ) -> float | None:

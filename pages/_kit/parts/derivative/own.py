@@ -9,33 +9,12 @@ import streamlit as st
 from mf_core.figures.picture import Picture
 from mf_core.figures.slope_below import slope_below
 from mf_core.slopes.calculus import central_difference, difference_quotient
-from mf_core.slopes.formula import Formula, FormulaError, parse
+from mf_core.slopes.formula import Formula, parse
 from pages._kit import controls, panels, questions
 from pages._kit.parts.derivative.secant import ALONG, DELTA, X, exact
 from pages._kit.stage.live import LiveFigure
 from pages._kit.text import display, inline, paragraphs, short
-
-
-class AnyFormula(tuple[str, ...]):
-    """The choices of a figure of a typed function: whatever can be read is one of them.
-
-    The first entry is the default. The route asks ``text in choices`` before it draws.
-    """
-
-    __slots__ = ()
-
-    @staticmethod
-    def read(text: str) -> object:
-        """Read a text, or raise a `FormulaError`."""
-        return parse(text)
-
-    def __contains__(self, text: object) -> bool:
-        try:
-            self.read(str(text))
-        except FormulaError:
-            return False
-        return True
-
+from pages._kit.typed import Readable
 
 DEFAULT = "sin(x) + x/2"
 
@@ -75,7 +54,7 @@ OWN = LiveFigure(
     "own_function",
     own_picture,
     (DELTA, X._replace(low=-4.0, high=4.0)),
-    {"formula": AnyFormula((DEFAULT,))},
+    {"formula": Readable(DEFAULT, parse)},
     ALONG,
     says=own_check,
 )

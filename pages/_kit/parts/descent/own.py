@@ -16,12 +16,12 @@ from mf_core.slopes.curves import Surface, typed_surface
 from mf_core.slopes.descent import OPTIMIZERS, Path, descend
 from mf_core.slopes.formula import FormulaOfTwo, parse_two
 from pages._kit import panels
-from pages._kit.parts.derivative.own import AnyFormula
 from pages._kit.parts.descent.walks import ended, step_in_numbers
 from pages._kit.stage import Pick, Slider
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
 from pages._kit.text import short
+from pages._kit.typed import Readable
 
 DEFAULT = "x^2 + 3sin(y)^2 + xy/2"
 N_STEPS = 60
@@ -30,17 +30,6 @@ PLAIN = OPTIMIZERS["plain"]
 GOAL = (1.0, -2.0)
 STARTS = ((-3.0, 2.0), (3.0, 3.0), (-2.0, -3.5))  # from all of them the task is to be met
 HIGHEST = 1e6  # of a map; beyond it, it is level
-
-
-class AnySurface(AnyFormula):
-    """As `AnyFormula`: whatever can be read as a function of x and y."""
-
-    __slots__ = ()
-
-    @staticmethod
-    def read(text: str) -> object:
-        """Read a text, or raise a `FormulaError`."""
-        return parse_two(text)
 
 
 @lru_cache(maxsize=256)
@@ -136,7 +125,7 @@ OWN = LiveFigure(
         Slider("x", "x", "start", -4.0, 4.0, 0.01, STARTS[0][0]),
         Slider("y", "y", "start", -4.0, 4.0, 0.01, STARTS[0][1]),
     ),
-    {"formula": AnySurface((DEFAULT,))},
+    {"formula": Readable(DEFAULT, parse_two)},
     Pick(0, "x", "y"),
     labels=own_labels,
     says=own_in_words,

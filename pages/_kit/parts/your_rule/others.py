@@ -10,7 +10,7 @@ from mf_core.figures.picture import Picture
 from mf_core.rules import RIGHT
 from mf_core.saying import number
 from pages._kit.cached import Lines
-from pages._kit.parts.your_rule.run import OURS, course, trained
+from pages._kit.parts.your_rule.run import OURS, course, lost, trained
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
 from pages._kit.text import counted
@@ -54,7 +54,7 @@ def orders(eta: float) -> Picture:
 def order_found(eta: float) -> str:
     """What reading the new p does to the curve at this rate, as in `ORDERS_TOLD`."""
     old, new = both_orders(eta).values()
-    if not np.isfinite(new[-1]):
+    if lost(new):
         return BREAKS
     if np.abs(old - new).max() < TELLABLE:
         return ALIKE
@@ -63,19 +63,15 @@ def order_found(eta: float) -> str:
 
 def orders_in_words(eta: float) -> str:
     """How far both curves are apart, or which of them has ended."""
-    lost = {name: rmse.size - 1 for name, rmse in both_orders(eta).items() if not _ends(rmse)}
-    if lost:
-        told = " and ".join(f"{name} diverges in epoch {end}" for name, end in lost.items())
-        return f"**With {told}**" + ("." if len(lost) == 2 else "; the other one goes on.")
+    ended = {name: rmse.size - 1 for name, rmse in both_orders(eta).items() if lost(rmse)}
+    if ended:
+        told = " and ".join(f"{name} diverges in epoch {end}" for name, end in ended.items())
+        return f"**With {told}**" + ("." if len(ended) == 2 else "; the other one goes on.")
     old, new = both_orders(eta).values()
     return (
         f"Nowhere are the curves farther apart than **{number(np.abs(old - new).max(), 3)} stars**;"
         f" at the end old p has {number(old[-1], 3)}, new p {number(new[-1], 3)}."
     )
-
-
-def _ends(rmse: _Floats) -> bool:
-    return bool(np.isfinite(rmse[-1]))
 
 
 ORDERS = LiveFigure(
@@ -101,7 +97,7 @@ def others(eta: float, lam: float) -> Picture:
 def others_in_words(eta: float, lam: float) -> str:
     """In how many epochs each of their errors rose."""
     said = [
-        f"{name} {counted(risen(rmse), 'time')}" if _ends(rmse) else f"{name} diverges"
+        f"{name} diverges" if lost(rmse) else f"{name} {counted(risen(rmse), 'time')}"
         for name, rmse in all_others(eta, lam).items()
     ]
     return f"In {toy.N_EPOCHS} epochs the error rose: {', '.join(said)}."
@@ -115,9 +111,9 @@ LOW = 0.6  # stars
 def settles(p: str, q: str) -> Task:
     """The task: a rule whose error never rises, and falls all the same."""
     rmse = trained(toy.KNOBS.eta, toy.KNOBS.lam, p, q).recording.train_rmse
-    climbed = float(np.maximum(np.diff(rmse), 0.0).sum()) if _ends(rmse) else np.inf
+    climbed = np.inf if lost(rmse) else float(np.maximum(np.diff(rmse), 0.0).sum())
     ours = risen(course(toy.KNOBS.eta, toy.KNOBS.lam).recording.train_rmse)
-    end = number(rmse[-1]) if _ends(rmse) else "beyond all bounds"
+    end = "beyond all bounds" if lost(rmse) else number(rmse[-1])
     return Task(
         f"Write two lines whose training error rises in *no* epoch and ends below {number(LOW, 1)} "
         f"stars, with η = {number(toy.KNOBS.eta, 1)} and λ = {number(toy.KNOBS.lam, 1)}. The "

@@ -10,12 +10,12 @@ from mf_core.rules import RIGHT, read_line_of_p, read_line_of_q
 from mf_core.saying import number
 from pages._kit import cached
 from pages._kit.cached import ToyRun
-from pages._kit.parts.derivative.own import AnyFormula
 from pages._kit.stage.live import LiveFigure
 from pages._kit.task import Task
 from pages._kit.text import paragraphs
 from pages._kit.toy import boards
 from pages._kit.toy import runs as toy
+from pages._kit.typed import Readable
 
 _Floats = NDArray[np.float64]
 
@@ -31,31 +31,9 @@ _ROUNDING = 1e-9  # stars; the same rule, spelled otherwise, is rounded otherwis
 YOURS, OURS = "your rule", "the course’s"
 
 
-class LineOfP(AnyFormula):
-    """As `AnyFormula`: whatever can be read as a line of the new p."""
-
-    __slots__ = ()
-
-    @staticmethod
-    def read(text: str) -> object:
-        """Read a text, or raise a `FormulaError`."""
-        return read_line_of_p(text)
-
-
-class LineOfQ(AnyFormula):
-    """Whatever can be read as a line of the new q."""
-
-    __slots__ = ()
-
-    @staticmethod
-    def read(text: str) -> object:
-        """Read a text, or raise a `FormulaError`."""
-        return read_line_of_q(text)
-
-
 CHOICES: dict[str, tuple[str, ...]] = {
-    "p": LineOfP((NOTHING[0],)),
-    "q": LineOfQ((NOTHING[1],)),
+    "p": Readable(NOTHING[0], read_line_of_p),
+    "q": Readable(NOTHING[1], read_line_of_q),
 }
 
 
@@ -108,9 +86,9 @@ def _end(rmse: _Floats) -> str:
 
 
 def _what_happened(mine: _Floats, ours: _Floats) -> str:
-    if _lost(mine):
+    if lost(mine):
         said = f"**Your run diverges in epoch {mine.size - 1}.**"
-        return f"{said} The course’s does, too: this η is too large." if _lost(ours) else said
+        return f"{said} The course’s does, too: this η is too large." if lost(ours) else said
     if np.ptp(mine) == 0:
         return "**Nothing moves.** The error stays where the random start has put it."
     if mine[-1] > mine[0]:
@@ -122,7 +100,7 @@ def _compared(mine: _Floats, ours: _Floats) -> str:
     if apart(mine, ours) < _ROUNDING:
         exactly = "to the last digit" if apart(mine, ours) == 0 else "but for rounding"
         return f"**Both runs are the same, {exactly}.**"
-    if _lost(ours):
+    if lost(ours):
         return "**Your run survives a rate at which the course’s diverges.**"
     gap = mine[-1] - ours[-1]
     if abs(gap) < 0.0005:
@@ -131,7 +109,8 @@ def _compared(mine: _Floats, ours: _Floats) -> str:
     return f"**Your run ends {number(abs(gap), 3)} stars {side} the course’s.**"
 
 
-def _lost(rmse: _Floats) -> bool:
+def lost(rmse: _Floats) -> bool:
+    """Whether a run has diverged, by its error."""
     return not np.isfinite(rmse[-1])
 
 
